@@ -1,0 +1,20 @@
+package org.xenomips.machine;
+
+/** Builds boards of one family; found with {@link java.util.ServiceLoader}. */
+public interface PlatformFactory {
+    /** Value of the {@code -P} option, such as {@code 7200}. */
+    String name();
+
+    /** The processor of the configured board, needed before the machine is made. */
+    BoardProcessor processor(MachineConfig config) throws ConfigurationException;
+
+    /** Builds the configured board into {@code machine}. Messages that are not fatal go to {@link Machine#warn}. */
+    Platform create(Machine machine, MachineConfig config) throws ConfigurationException;
+
+    /** Names for help texts: boards, then cards, one per line with a remark. */
+    String catalogue();
+
+    /** Processor model and its pipeline clock in Hz. */
+    record BoardProcessor(org.xenomips.cpu.CpuModel model, long hertz) {
+    }
+}

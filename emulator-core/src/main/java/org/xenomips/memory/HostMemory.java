@@ -1,0 +1,120 @@
+package org.xenomips.memory;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Raw access to memory outside the Java heap: the one class of the project that uses host addresses. Multi-byte values are
+ * big-endian, as the guest's processor sees them.
+ *
+ * <p>Nothing is checked here. Callers prove that an address lies inside a live {@link GuestRam}; after that block was released
+ * an access may end the process.
+ *
+ * <p>hot: every guest load and store ends here; {@code MemoryAccessBenchmark} compares it with {@code MemorySegment}.
+ */
+public final class HostMemory {
+    /** Guest and host page size used for all page-wise bookkeeping, in bytes. */
+    public static final int PAGE_SIZE = 4096;
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final boolean SWAP = !UNSAFE.isBigEndian();
+
+    private static final int PROT_READ_WRITE = 3;
+    private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
+    private static final MethodHandle MMAP = libc("mmap",
+            FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
+    private static final MethodHandle MUNMAP = libc("munmap",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+
+    private HostMemory() {}
+
+    private static MethodHandle libc(String name, FunctionDescriptor descriptor) {
+        Linker linker = Linker.nativeLinker();
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+    }
+
+    /**
+     * Maps {@code size} bytes of zeroed, page-aligned memory that the host commits when it is first touched.
+     *
+     * @throws OutOfMemoryError if the host refuses
+     */
+    static long map(long size) {
+        try {
+            long address = (long) MMAP.invokeExact(0L, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
+            if (address == -1L) {
+                throw new OutOfMemoryError("the host has no " + size + " bytes of address space for guest memory");
+            }
+            return address;
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("mmap", e);
+        }
+    }
+
+    static void unmap(long address, long size) {
+        try {
+            int _ = (int) MUNMAP.invokeExact(address, size);
+        } catch (Throwable e) {
+            throw new IllegalStateException("munmap", e);
+        }
+    }
+
+    /** A view of {@code size} bytes at {@code address}, for bulk copies and host I/O. */
+    static MemorySegment segment(long address, long size) {
+        return MemorySegment.ofAddress(address).reinterpret(size, Arena.global(), null);
+    }
+
+    public static byte getByte(long address) {
+        return UNSAFE.getByte(null, address);
+    }
+
+    public static short getShort(long address) {
+        short v = UNSAFE.getShort(null, address);
+        return SWAP ? Short.reverseBytes(v) : v;
+    }
+
+    public static int getInt(long address) {
+        int v = UNSAFE.getInt(null, address);
+        return SWAP ? Integer.reverseBytes(v) : v;
+    }
+
+    public static long getLong(long address) {
+        long v = UNSAFE.getLong(null, address);
+        return SWAP ? Long.reverseBytes(v) : v;
+    }
+
+    public static void putByte(long address, byte value) {
+        UNSAFE.putByte(null, address, value);
+    }
+
+    public static void putShort(long address, short value) {
+        UNSAFE.putShort(null, address, SWAP ? Short.reverseBytes(value) : value);
+    }
+
+    public static void putInt(long address, int value) {
+        UNSAFE.putInt(null, address, SWAP ? Integer.reverseBytes(value) : value);
+    }
+
+    public static void putLong(long address, long value) {
+        UNSAFE.putLong(null, address, SWAP ? Long.reverseBytes(value) : value);
+    }
+
+    static void copyOut(long address, byte[] into, int at, int length) {
+        UNSAFE.copyMemory(null, address, into, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) at, length);
+    }
+
+    static void copyIn(byte[] from, int at, long address, int length) {
+        UNSAFE.copyMemory(from, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) at, null, address, length);
+    }
+
+    static void fill(long address, long length, byte value) {
+        UNSAFE.setMemory(null, address, length, value);
+    }
+}
