@@ -61,6 +61,7 @@ public final class Machine implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Platform platform;
     private @Nullable Thread thread;
+    private MachineLog log = (module, text) -> {};
     private Runnable reloader = () -> {};
     private boolean reloadWanted;
     private volatile State state = State.CREATED;
@@ -156,6 +157,16 @@ public final class Machine implements AutoCloseable {
     /** The messages collected by {@link #warn}. */
     public List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    /** Where {@link #log} goes; the default drops the lines. */
+    public void setLog(MachineLog sink) {
+        log = sink;
+    }
+
+    /** Adds a line to the machine's log file. */
+    public void log(String module, String text) {
+        log.log(module, text);
     }
 
     /** What a reload does after the board was reset: load the image again. */

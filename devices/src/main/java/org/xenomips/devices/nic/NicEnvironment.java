@@ -19,4 +19,5 @@ import org.xenomips.time.TimerQueue;
  * @param mac station address for the chip's serial ROM, 6 bytes
  */
 public record NicEnvironment(String name, PhysicalMap memory, InterruptLine interrupt, TimerQueue timers,
-        GuestClock clock, BooleanSupplier byteSwap, byte[] mac) {}
+        GuestClock clock, BooleanSupplier byteSwap, byte[] mac) {
+}
