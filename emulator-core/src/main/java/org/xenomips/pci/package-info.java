@@ -1,7 +1,8 @@
 /**
  * PCI configuration space: buses, functions, bridges, base address registers.
  *
- * <p>Thread: machine thread. Entry point: {@link org.xenomips.pci.PciHost}. Not here: chips, and the system controller
+ * <p>Thread: machine thread. Entry points: {@link org.xenomips.pci.PciHost} (configuration cycles),
+ * {@link org.xenomips.pci.ConfigSpace} (the header of a function). Not here: chips, and the system controller
  * registers through which a CPU makes configuration cycles.
  */
 @NullMarked
