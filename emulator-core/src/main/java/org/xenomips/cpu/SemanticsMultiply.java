@@ -25,7 +25,7 @@ import static org.xenomips.isa.Op.MULTU;
  * and LO.
  *
  * <p>Deviation: division by zero is UNPREDICTABLE by the manual. HI becomes the dividend and LO what the iterative divider of the
- * R4000 class leaves: all ones, or 1 if a signed dividend is negative.
+ * R4000 class leaves: all ones, or 1 if a signed dividend is negative. The least number divided by -1 is itself, remainder 0.
  *
  * @see "MIPS64 Architecture For Programmers Volume II; QED RM5200 Family User Manual (MAD, MADU, MUL)"
  */
@@ -117,15 +117,27 @@ public final class SemanticsMultiply {
     /** Divides words, quotient to LO, remainder to HI. */
     @Executes(DIV)
     public static void div(Cpu cpu, long rs, long rt) {
-        divide(cpu, (int) rs, (int) rt);
-        // The quotient of the least word and -1 does not fit in a word.
-        cpu.setLo((int) cpu.lo());
+        int dividend = (int) rs;
+        int divisor = (int) rt;
+        if (divisor == 0) {
+            cpu.setLo(dividend < 0 ? 1 : -1);
+            cpu.setHi(dividend);
+        } else {
+            cpu.setLo(dividend / divisor);
+            cpu.setHi(dividend % divisor);
+        }
     }
 
     /** Divides doublewords, quotient to LO, remainder to HI. */
     @Executes(DDIV)
     public static void ddiv(Cpu cpu, long rs, long rt) {
-        divide(cpu, rs, rt);
+        if (rt == 0) {
+            cpu.setLo(rs < 0 ? 1 : -1);
+            cpu.setHi(rs);
+        } else {
+            cpu.setLo(rs / rt);
+            cpu.setHi(rs % rt);
+        }
     }
 
     /** Divides unsigned words, quotient to LO, remainder to HI. */
@@ -154,16 +166,6 @@ public final class SemanticsMultiply {
         }
     }
 
-    private static void divide(Cpu cpu, long dividend, long divisor) {
-        if (divisor == 0) {
-            cpu.setLo(dividend < 0 ? 1 : -1);
-            cpu.setHi(dividend);
-        } else {
-            cpu.setLo(dividend / divisor);
-            cpu.setHi(dividend % divisor);
-        }
-    }
-
     private static long product(long left, long right) {
         return (long) (int) left * (int) right;
     }
@@ -177,7 +179,8 @@ public final class SemanticsMultiply {
     }
 
     private static void setWords(Cpu cpu, long value) {
+        int low = (int) value;
         cpu.setHi(value >> 32);
-        cpu.setLo((int) value);
+        cpu.setLo(low);
     }
 }
