@@ -1,5 +1,7 @@
 package org.xenomips.machine;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -234,8 +236,31 @@ public final class Machine implements AutoCloseable {
         ended.await();
     }
 
+    /**
+     * Saves the whole machine to {@code file}; on the machine thread between slices, or when it has stopped.
+     *
+     * @throws IOException if the file cannot be written; an older file of that name is then untouched
+     */
+    public void save(Path file) throws IOException {
+        boolean running = state == State.RUNNING;
+        clock.suspend();
+        try {
+            platform().flush();
+            SnapshotFile.write(file, this);
+        } finally {
+            if (running) {
+                clock.resume();
+            }
+        }
+    }
+
+    /** Continues with the state saved in {@code file}; only before {@link #start}, on the hardware that was saved. */
+    public void restore(Path file) throws SnapshotException {
+        SnapshotFile.read(file, this);
+    }
+
     /** Saves everything that is not memory; only between slices. */
-    public void save(SnapshotWriter out) {
+    void save(SnapshotWriter out) {
         out.putLong("now", clock.nowNs());
         out.putLong("wall", clock.wallMillis());
         out.section("cpu", cpu);
@@ -243,7 +268,7 @@ public final class Machine implements AutoCloseable {
     }
 
     /** Restores what {@link #save} saved; only before {@link #start}. */
-    public void restore(SnapshotReader in) throws SnapshotException {
+    void restore(SnapshotReader in) throws SnapshotException {
         clock.restore(in.getLong("now"), in.getLong("wall"));
         in.section("cpu", cpu);
         in.section("board", platform());

@@ -1,5 +1,7 @@
 package org.xenomips.machine;
 
+import java.io.InputStream;
+
 /** Builds boards of one family; found with {@link java.util.ServiceLoader}. */
 public interface PlatformFactory {
     /** Value of the {@code -P} option, such as {@code 7200}. */
@@ -10,6 +12,9 @@ public interface PlatformFactory {
 
     /** Builds the configured board into {@code machine}. Messages that are not fatal go to {@link Machine#warn}. */
     Platform create(Machine machine, MachineConfig config) throws ConfigurationException;
+
+    /** The guest that is started when the user names no image. */
+    InputStream builtInGuest();
 
     /** Names for help texts: boards, then cards, one per line with a remark. */
     String catalogue();

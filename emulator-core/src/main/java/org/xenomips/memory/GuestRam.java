@@ -115,6 +115,17 @@ public final class GuestRam implements AutoCloseable {
         }
     }
 
+    /** True when {@code length} bytes (a multiple of 8) at {@code offset} are all 0. */
+    public boolean isZero(long offset, int length) {
+        long address = address(offset, length);
+        for (long at = address; at < address + length; at += 8) {
+            if (HostMemory.getLong(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The whole block as a segment, for snapshots and host I/O; must not be kept beyond {@link #close}. */
     public MemorySegment segment() {
         return HostMemory.segment(base, size);

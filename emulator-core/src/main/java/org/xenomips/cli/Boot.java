@@ -1,0 +1,91 @@
+package org.xenomips.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.image.ImageException;
+import org.xenomips.image.ImageLoader;
+import org.xenomips.image.LoadedImage;
+import org.xenomips.machine.ConfigurationException;
+import org.xenomips.machine.Machine;
+import org.xenomips.machine.Machine.StopReason;
+import org.xenomips.machine.PlatformFactory;
+
+/** Brings the guest's programs into memory, at start and again after a reload. */
+final class Boot {
+    private final Machine machine;
+    private final PlatformFactory factory;
+    private final RouterCommand options;
+    private final ImageLoader loader;
+
+    Boot(Machine machine, PlatformFactory factory, RouterCommand options) {
+        this.machine = machine;
+        this.factory = factory;
+        this.options = options;
+        this.loader = new ImageLoader(machine.memory(), cache(options), new ConsoleProgress());
+    }
+
+    void loadAll() throws ImageException, ConfigurationException {
+        Path rom = options.bootRom;
+        if (rom != null) {
+            loader.load(rom, OptionalLong.empty());
+        }
+        Path image = machine.config().image;
+        LoadedImage loaded;
+        if (image == null) {
+            loaded = loadBuiltIn();
+        } else {
+            System.out.println("IOS image file: " + image + "\n");
+            System.out.println("Loading ELF file '" + image + "'...");
+            String raw = options.loadAddress;
+            loaded = loader.load(image,
+                    raw == null ? OptionalLong.empty() : Values.address("--load-address", raw));
+        }
+        System.out.printf("ELF entry point: 0x%08x%n%n", loaded.entry());
+        machine.platform().setImageEntry(loaded.entry());
+        Path ghost = options.ghost;
+        if (ghost != null) {
+            GhostFile.read(ghost, machine);
+        }
+    }
+
+    private LoadedImage loadBuiltIn() throws ImageException {
+        try (InputStream in = factory.builtInGuest()) {
+            return loader.load("built-in guest", in);
+        } catch (IOException e) {
+            throw new ImageException("built-in guest: " + e.getMessage(), e);
+        }
+    }
+
+    void reload() {
+        try {
+            loadAll();
+        } catch (ImageException | ConfigurationException e) {
+            System.err.println("reload: " + e.getMessage());
+            machine.requestStop(StopReason.FAILURE);
+        }
+    }
+
+    void writeGhost(Path file) throws ConfigurationException {
+        GhostFile.write(file, machine);
+    }
+
+    private static @Nullable Path cache(RouterCommand options) {
+        if (options.imageCache != null) {
+            return options.imageCache;
+        }
+        String base = System.getenv("XDG_CACHE_HOME");
+        String home = System.getProperty("user.home");
+        Path directory = base != null && !base.isEmpty()
+                ? Path.of(base, "xenomips")
+                : home == null ? null : Path.of(home, ".cache", "xenomips");
+        try {
+            return directory == null || !Files.isWritable(Files.createDirectories(directory)) ? null : directory;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

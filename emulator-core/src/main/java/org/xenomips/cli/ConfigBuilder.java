@@ -1,0 +1,140 @@
+package org.xenomips.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.machine.ConfigurationException;
+import org.xenomips.machine.MachineConfig;
+import org.xenomips.machine.MachineConfig.Console;
+
+/** Turns options into a {@link MachineConfig}. Prints what scripts expect to see; keeps going after a bad card, port or MAC. */
+final class ConfigBuilder {
+    private final RouterCommand options;
+    private final Consumer<String> warn;
+    private final MachineConfig config = new MachineConfig();
+
+    /** {@code warn} gets the messages that do not end the start (all of them are fatal with {@code --strict}). */
+    ConfigBuilder(RouterCommand options, Consumer<String> warn) {
+        this.options = options;
+        this.warn = warn;
+    }
+
+    private interface Step {
+        void run() throws ConfigurationException;
+    }
+
+    private void tolerate(Step step) throws ConfigurationException {
+        try {
+            step.run();
+        } catch (ConfigurationException e) {
+            if (options.strict) {
+                throw e;
+            }
+            warn.accept(String.valueOf(e.getMessage()));
+        }
+    }
+
+    MachineConfig build() throws ConfigurationException {
+        if (options.images.size() > 1) {
+            throw new ConfigurationException("Please specify one image filename; these are several: " + options.images);
+        }
+        identity();
+        memory();
+        hardware();
+        consoles();
+        execution();
+        return config;
+    }
+
+    private void identity() throws ConfigurationException {
+        config.platform = options.platform;
+        config.instanceId = Values.number("-i", options.instance, 0, 65535);
+        int naming = Values.number("-N", options.naming, 0, 1);
+        config.filePrefix = "c7200_" + (naming == 1 ? "i" + config.instanceId : config.name) + "_";
+        config.systemId = options.systemId;
+        String mac = options.mac;
+        if (mac != null) {
+            tolerate(() -> {
+                config.mac = Values.mac(mac);
+                System.out.println("MAC address set to '" + mac + "'.");
+            });
+        }
+    }
+
+    private void memory() throws ConfigurationException {
+        config.ramMb = Values.number("-r", options.ram, 1, 4096);
+        config.romMb = Values.number("-o", options.rom, 1, 4);
+        config.nvramKb = Values.number("-n", options.nvram, 8, 2048);
+        config.disk0Mb = Values.number("--disk0", options.disk0, 0, 2047);
+        config.disk1Mb = Values.number("--disk1", options.disk1, 0, 2047);
+        config.configRegister = (int) Values.number("-c", options.configRegister, 0, 0xffff, true);
+        if (options.rommon) {
+            config.configRegister &= ~0xf;
+        }
+        if (Values.number("-k", options.clockDivisor, Integer.MIN_VALUE, Integer.MAX_VALUE) == 0) {
+            throw new ConfigurationException("Invalid Clock Divisor specified!");
+        }
+    }
+
+    private void hardware() throws ConfigurationException {
+        config.npe = options.npe;
+        config.midplane = options.midplane;
+        if (!options.midplane.equals("std") && !options.midplane.equals("vxr")) {
+            throw new ConfigurationException("-M: there is no midplane '" + options.midplane
+                    + "'; it is std or vxr. (ATM bridge files are not supported.)");
+        }
+        for (String text : options.cards) {
+            tolerate(() -> {
+                Values.Card card = Values.Card.parse(text);
+                if (card.slot() != 0 && config.cards.containsKey(card.slot())) {
+                    throw new ConfigurationException("-p " + text + ": slot " + card.slot() + " already holds a "
+                            + config.cards.get(card.slot()));
+                }
+                config.cards.put(card.slot(), card.name());
+            });
+        }
+        for (String text : options.bindings) {
+            tolerate(() -> config.bindings.add(Values.binding(text)));
+        }
+    }
+
+    private void consoles() throws ConfigurationException {
+        Console console = line("-T", options.consoleTcp, "-U", options.consoleSerial);
+        config.console = console == null ? new Console.Stdio() : console;
+        Console aux = line("-A", options.auxTcp, "-B", options.auxSerial);
+        config.aux = aux == null ? new Console.None() : aux;
+        config.consoleEscape = options.noControl ? -1 : Values.escape(options.consoleEscape);
+        config.consoleGreeting = !options.noGreeting;
+    }
+
+    private @Nullable Console line(String tcpOption, @Nullable String tcp, String serialOption, @Nullable String serial)
+            throws ConfigurationException {
+        if (tcp != null && serial != null) {
+            throw new ConfigurationException(tcpOption + " and " + serialOption + " exclude each other");
+        }
+        if (tcp != null) {
+            return new Console.Tcp(options.consoleAddress, Values.number(tcpOption, tcp, 1, 65535));
+        }
+        return serial == null ? null : Values.serial(serialOption, serial);
+    }
+
+    private void execution() throws ConfigurationException {
+        config.clock = switch (options.clock) {
+            case "realtime" -> MachineConfig.Clock.REALTIME;
+            case "virtual" -> MachineConfig.Clock.VIRTUAL;
+            default -> throw new ConfigurationException("--clock: '" + options.clock + "' is not realtime or virtual");
+        };
+        config.engine = options.interpretOnly ? "interpreter" : options.engine;
+        String idlePc = options.idlePc;
+        config.idlePc = idlePc == null ? OptionalLong.empty() : Values.address("--idle-pc", idlePc);
+        List<Path> images = options.images;
+        config.image = images.isEmpty() ? null : images.getFirst();
+        config.rom = options.bootRom;
+        config.startupConfig = options.startupConfig;
+        config.privateConfig = options.privateConfig;
+        config.restore = options.restore;
+        config.save = options.save;
+    }
+}

@@ -1,0 +1,81 @@
+package org.xenomips.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.exec.ExecutionEngineFactory;
+import org.xenomips.machine.ConfigurationException;
+import org.xenomips.machine.PlatformFactory;
+import org.xenomips.net.HostServices;
+import org.xenomips.net.PortFactory;
+
+/** What the modules beside the core provide, found with {@link ServiceLoader}. */
+final class Plugins {
+    private Plugins() {}
+
+    static List<PlatformFactory> platforms() {
+        return all(PlatformFactory.class);
+    }
+
+    static PlatformFactory platform(String name) throws ConfigurationException {
+        for (PlatformFactory factory : platforms()) {
+            if (factory.name().equals(name)) {
+                return factory;
+            }
+        }
+        throw new ConfigurationException("Invalid platform type '" + name + "'");
+    }
+
+    /** All engines, the preferred one first. */
+    static List<ExecutionEngineFactory> engines() {
+        List<ExecutionEngineFactory> engines = all(ExecutionEngineFactory.class);
+        engines.sort(Comparator.comparingInt(ExecutionEngineFactory::priority).reversed());
+        return engines;
+    }
+
+    /** Name of the engine that {@link #engine} chooses. */
+    static String engineName(@Nullable String wanted) {
+        return wanted == null ? engines().getFirst().name() : wanted;
+    }
+
+    static HostServices hostServices() throws ConfigurationException {
+        for (HostServices services : all(HostServices.class)) {
+            return services;
+        }
+        throw new ConfigurationException("this installation has no host networking");
+    }
+
+    /** The engine called {@code name}, or the preferred one. */
+    static ExecutionEngineFactory engine(@Nullable String name) throws ConfigurationException {
+        List<ExecutionEngineFactory> engines = engines();
+        for (ExecutionEngineFactory factory : engines) {
+            if (name == null || factory.name().equals(name)) {
+                return factory;
+            }
+        }
+        throw new ConfigurationException("there is no engine '" + name + "'; available: "
+                + String.join(", ", engines.stream().map(ExecutionEngineFactory::name).toList()));
+    }
+
+    static List<PortFactory> ports() {
+        return all(PortFactory.class);
+    }
+
+    static PortFactory port(String type) throws ConfigurationException {
+        for (PortFactory factory : ports()) {
+            if (factory.type().equals(type)) {
+                return factory;
+            }
+        }
+        throw new ConfigurationException("unknown NETIO type '" + type + "'; available: "
+                + String.join(", ", ports().stream().map(PortFactory::type).sorted().toList()));
+    }
+
+    private static <T> List<T> all(Class<T> service) {
+        List<T> result = new ArrayList<>();
+        ServiceLoader.load(service).forEach(result::add);
+        return result;
+    }
+}
