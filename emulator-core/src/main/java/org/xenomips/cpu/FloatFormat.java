@@ -28,6 +28,8 @@ enum FloatFormat {
     final long minNormal;
     /** Positive infinity, which is also the mask of the exponent field. */
     final long infinity;
+    /** The number 1. */
+    final long one;
     /** Largest finite number. */
     final long maxFinite;
     /** Result of an invalid operation that is not trapped: fraction all ones but the topmost bit. */
@@ -43,6 +45,7 @@ enum FloatFormat {
         fractionMask = (1L << fractionBits) - 1;
         minNormal = 1L << fractionBits;
         infinity = sign - minNormal;
+        one = (long) bias << fractionBits;
         maxFinite = infinity - 1;
         signallingBit = 1L << fractionBits - 1;
         defaultNan = infinity | fractionMask ^ signallingBit;

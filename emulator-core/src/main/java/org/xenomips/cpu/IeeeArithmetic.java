@@ -1,8 +1,8 @@
 package org.xenomips.cpu;
 
 /**
- * IEEE 754-1985 arithmetic on bit patterns, with all four rounding modes and exact exception flags, in integer arithmetic.
- * Operations add what they signal to {@link #flags}; nothing traps here.
+ * IEEE 754-1985 arithmetic on bit patterns, with all four rounding modes and exact exception flags, in integer arithmetic
+ * where {@link FastArithmetic} has no answer. What operations signal accumulates until {@link #takeFlags}; nothing traps here.
  *
  * <p>NaNs follow the MIPS convention of {@link FloatFormat}: an operation on a signalling NaN is invalid and gives the default
  * NaN; a quiet NaN operand, the first if there are two, is the result. Tininess is detected after rounding.
@@ -39,7 +39,10 @@ final class IeeeArithmetic {
     static final int EQUAL = 1 << 1;
     static final int LESS = 1 << 2;
     static final int GREATER = 1 << 3;
+    /** The relations a condition field can ask for; no condition asks for greater. */
+    static final int ORDER_MASK = UNORDERED | EQUAL | LESS;
 
+    private final FastArithmetic fast = new FastArithmetic();
     private int rounding = ROUND_NEAREST;
     private boolean flushToZero;
     private int flags;
@@ -50,16 +53,20 @@ final class IeeeArithmetic {
         flushToZero = newFlushToZero;
     }
 
-    /** What operations have signalled since {@link #clearFlags}. */
-    int flags() {
-        return flags;
-    }
-
-    void clearFlags() {
+    /** What operations have signalled since the last call, and forgets it. */
+    int takeFlags() {
+        int taken = flags;
         flags = 0;
+        return taken;
     }
 
     long add(FloatFormat format, long a, long b) {
+        if (rounding == ROUND_NEAREST) {
+            long result = fast.add(format, a, b);
+            if (result != FastArithmetic.NONE) {
+                return fastResult(result);
+            }
+        }
         if (!format.isFinite(a) || !format.isFinite(b)) {
             return addSpecial(format, a, b);
         }
@@ -86,6 +93,12 @@ final class IeeeArithmetic {
     }
 
     long mul(FloatFormat format, long a, long b) {
+        if (rounding == ROUND_NEAREST) {
+            long result = fast.mul(format, a, b);
+            if (result != FastArithmetic.NONE) {
+                return fastResult(result);
+            }
+        }
         boolean negative = format.isNegative(a) != format.isNegative(b);
         if (!format.isFinite(a) || !format.isFinite(b)) {
             if (format.isNan(a) || format.isNan(b)) {
@@ -104,6 +117,12 @@ final class IeeeArithmetic {
     }
 
     long div(FloatFormat format, long a, long b) {
+        if (rounding == ROUND_NEAREST) {
+            long result = fast.div(format, a, b);
+            if (result != FastArithmetic.NONE) {
+                return fastResult(result);
+            }
+        }
         boolean negative = format.isNegative(a) != format.isNegative(b);
         if (format.isNan(a) || format.isNan(b)) {
             return chooseNan(format, a, b);
@@ -126,6 +145,12 @@ final class IeeeArithmetic {
     }
 
     long sqrt(FloatFormat format, long a) {
+        if (rounding == ROUND_NEAREST) {
+            long result = fast.sqrt(format, a);
+            if (result != FastArithmetic.NONE) {
+                return fastResult(result);
+            }
+        }
         if (format.isNan(a)) {
             return chooseNan(format, a, a);
         }
@@ -225,6 +250,11 @@ final class IeeeArithmetic {
         long x = format.isNegative(a) ? -format.magnitude(a) : a;
         long y = format.isNegative(b) ? -format.magnitude(b) : b;
         return x == y ? EQUAL : x < y ? LESS : GREATER;
+    }
+
+    private long fastResult(long result) {
+        flags |= fast.inexact();
+        return result;
     }
 
     private long addSpecial(FloatFormat format, long a, long b) {
