@@ -17,6 +17,7 @@ public final class Cpu implements Resettable, Snapshotable {
     private final CpuModel model;
     private final GuestException[] exceptions;
     private final GuestException[] coprocessorUnusable;
+    private final Fpu fpu;
     private long hi;
     private long lo;
 
@@ -29,6 +30,7 @@ public final class Cpu implements Resettable, Snapshotable {
         this.coprocessorUnusable = IntStream.range(0, 4)
                 .mapToObj(unit -> new GuestException(ExceptionCode.CPU, unit))
                 .toArray(GuestException[]::new);
+        fpu = new Fpu(model, raise(ExceptionCode.FPE));
     }
 
     public CpuModel model() {
@@ -43,6 +45,11 @@ public final class Cpu implements Resettable, Snapshotable {
     /** Program counter: address of the next instruction to execute. */
     public long pc() {
         return 0;
+    }
+
+    /** Coprocessor 1. */
+    public Fpu fpu() {
+        return fpu;
     }
 
     /** HI, 64 bits. */

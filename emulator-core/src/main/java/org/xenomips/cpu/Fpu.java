@@ -62,7 +62,8 @@ public final class Fpu implements Resettable, Snapshotable {
         hasReleaseOneRegisters = model.isa().includes(IsaLevel.MIPS64);
         // MIPS64 says in bits 16 and 17 that single and double are there.
         implementation = model.prid() & 0xffff | (hasReleaseOneRegisters ? 0x0003_0000 : 0);
-        int base = 1 << FS | 1 << CC0 | CAUSE_MASK | IEEE_MASK << ENABLES_SHIFT | IEEE_MASK << FLAGS_SHIFT | ROUNDING_MASK;
+        int base = 1 << FS | 1 << CC0 | CAUSE_MASK | IEEE_MASK << ENABLES_SHIFT | IEEE_MASK << FLAGS_SHIFT
+                | ROUNDING_MASK;
         writable = model.isa().includes(IsaLevel.MIPS4) ? base | CC1_TO_7 : base;
     }
 
@@ -152,7 +153,8 @@ public final class Fpu implements Resettable, Snapshotable {
             case FCCR -> hasReleaseOneRegisters ? fcr31 >>> FS & 0xfe | fcr31 >>> CC0 & 1 : 0;
             case FEXR -> hasReleaseOneRegisters ? fcr31 & (CAUSE_MASK | IEEE_MASK << FLAGS_SHIFT) : 0;
             case FENR -> hasReleaseOneRegisters
-                    ? fcr31 & (IEEE_MASK << ENABLES_SHIFT | ROUNDING_MASK) | (fcr31 >>> FS & 1) << 2 : 0;
+                    ? fcr31 & (IEEE_MASK << ENABLES_SHIFT | ROUNDING_MASK) | (fcr31 >>> FS & 1) << 2
+                    : 0;
             default -> 0;
         };
     }

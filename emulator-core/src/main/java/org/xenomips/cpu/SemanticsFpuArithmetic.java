@@ -143,7 +143,7 @@ public final class SemanticsFpuArithmetic {
 
     /** Sets condition {@code cc} by comparing two singles by {@code cond}. */
     @Executes(C_COND_S)
-    public static void cCONDS(Cpu cpu, int cc, int fs, int ft, int cond) {
+    public static void compareS(Cpu cpu, int cc, int fs, int ft, int cond) {
         compare(cpu.fpu(), SINGLE, cc, fs, ft, cond);
     }
 
@@ -249,7 +249,7 @@ public final class SemanticsFpuArithmetic {
 
     /** Sets condition {@code cc} by comparing two doubles by {@code cond}. */
     @Executes(C_COND_D)
-    public static void cCONDD(Cpu cpu, int cc, int fs, int ft, int cond) {
+    public static void compareD(Cpu cpu, int cc, int fs, int ft, int cond) {
         compare(cpu.fpu(), DOUBLE, cc, fs, ft, cond);
     }
 

@@ -7,7 +7,8 @@ final class ExactArithmetic {
     private ExactArithmetic() {}
 
     /** A rounded result and what it signals, in the flag bits of {@link IeeeArithmetic}. */
-    record Rounded(long bits, int flags) {}
+    record Rounded(long bits, int flags) {
+    }
 
     /** The quotient of two integers; the denominator is positive. */
     record Rational(BigInteger numerator, BigInteger denominator) {

@@ -43,7 +43,7 @@ final class FloatOperands {
                 format.defaultNan,
                 format.infinity | 5,
                 format.infinity | format.minNormal >>> 1,
-                format.infinity | format.fractionMask};
+                format.infinity | format.fractionMask };
         long[] all = new long[2 * positive.length];
         for (int i = 0; i < positive.length; i++) {
             all[2 * i] = positive[i];

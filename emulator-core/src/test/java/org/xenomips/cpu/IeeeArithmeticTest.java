@@ -80,7 +80,7 @@ class IeeeArithmeticTest {
     @ParameterizedTest
     @EnumSource
     void conversionToIntegersRoundsAndSignalsWhatDoesNotFit(FloatFormat format) {
-        for (int width : new int[]{32, 64}) {
+        for (int width : new int[]{ 32, 64 }) {
             checkPairs("toInteger" + width, format, (f, a, b) -> {
                 // The conversion's own mode must win over the current one.
                 int mode = (int) (b & 3);
@@ -94,10 +94,12 @@ class IeeeArithmeticTest {
     void conversionFromIntegersIsExactlyRounded(FloatFormat format) {
         Random random = new Random(SEED);
         for (int i = 0; i < RANDOM_PAIRS; i++) {
-            long value = i < 5 ? new long[]{0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE}[i]
+            long value = i < 5
+                    ? new long[]{ 0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE }[i]
                     : random.nextLong() >> random.nextInt(64);
             for (int mode = 0; mode < 4; mode++) {
-                Rounded expected = value == 0 ? new Rounded(0, 0)
+                Rounded expected = value == 0
+                        ? new Rounded(0, 0)
                         : ExactArithmetic.round(format, mode, new Rational(BigInteger.valueOf(value), BigInteger.ONE));
                 arithmetic.setMode(mode, false);
                 arithmetic.takeFlags();
@@ -112,7 +114,7 @@ class IeeeArithmeticTest {
     void comparisonOrdersNumbersAndSignalsNans(FloatFormat format) {
         for (long a : FloatOperands.edges(format)) {
             for (long b : FloatOperands.edges(format)) {
-                for (boolean signalling : new boolean[]{false, true}) {
+                for (boolean signalling : new boolean[]{ false, true }) {
                     arithmetic.takeFlags();
                     int relation = arithmetic.compare(format, a, b, signalling);
                     boolean nan = format.isNan(a) || format.isNan(b);
@@ -120,7 +122,8 @@ class IeeeArithmeticTest {
                     int expected = IeeeArithmetic.UNORDERED;
                     if (!nan) {
                         int order = Double.compare(toDouble(format, a) + 0.0, toDouble(format, b) + 0.0);
-                        expected = order == 0 ? IeeeArithmetic.EQUAL
+                        expected = order == 0
+                                ? IeeeArithmetic.EQUAL
                                 : order < 0 ? IeeeArithmetic.LESS : IeeeArithmetic.GREATER;
                     }
                     assertThat(relation).as("%s %x %x", format, a, b).isEqualTo(expected);
@@ -171,7 +174,8 @@ class IeeeArithmeticTest {
     void flushToZeroReplacesTinyResultsByZeroOrTheLeastNormalNumberOfTheRoundingDirection() {
         long tiny = FloatFormat.SINGLE.minNormal;
         long half = 0x3f00_0000L;
-        long[][] expected = {{0, 0x8000_0000L}, {0, 0x8000_0000L}, {tiny, 0x8000_0000L}, {0, tiny | 0x8000_0000L}};
+        long[][] expected = { { 0, 0x8000_0000L }, { 0, 0x8000_0000L }, { tiny, 0x8000_0000L },
+                { 0, tiny | 0x8000_0000L } };
         for (int mode = 0; mode < 4; mode++) {
             arithmetic.setMode(mode, true);
             arithmetic.takeFlags();
