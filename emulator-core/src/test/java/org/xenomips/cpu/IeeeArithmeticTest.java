@@ -67,7 +67,7 @@ class IeeeArithmeticTest {
         FloatFormat to = from == FloatFormat.SINGLE ? FloatFormat.DOUBLE : FloatFormat.SINGLE;
         checkPairs("convert", from, (f, a, b) -> arithmetic.convert(f, to, a), (f, mode, a, b) -> {
             if (f.isNan(a)) {
-                return f.isSignallingNan(a) ? new Rounded(to.defaultNan, INVALID) : null;
+                return f.isSignallingNan(a) ? new Rounded(to.defaultNan, INVALID) : convertedNan(f, to, a);
             }
             long sign = f.isNegative(a) ? to.sign : 0;
             if (f.isInfinite(a) || f.isZero(a)) {
@@ -201,9 +201,6 @@ class IeeeArithmeticTest {
     private void checkModes(String name, FloatFormat format, long a, long b, BinaryOperation operation, Oracle oracle) {
         for (int mode = 0; mode < 4; mode++) {
             Rounded expected = oracle.apply(format, mode, a, b);
-            if (expected == null) {
-                continue;
-            }
             arithmetic.setMode(mode, false);
             arithmetic.takeFlags();
             check(name, format, mode, a, b, expected, operation.apply(format, a, b));
@@ -217,6 +214,12 @@ class IeeeArithmeticTest {
                     .as("%s %s mode %d of %x and %x (seed %x)", name, format, mode, a, b, SEED)
                     .isEqualTo("%x flags %x".formatted(expected.bits(), expected.flags()));
         }
+    }
+
+    private static Rounded convertedNan(FloatFormat from, FloatFormat to, long a) {
+        String fraction = Long.toBinaryString(from.minNormal | a & from.fractionMask).substring(1) + "0".repeat(52);
+        long kept = Long.parseLong(fraction.substring(0, to.fractionBits), 2);
+        return new Rounded(kept == 0 ? to.defaultNan : (from.isNegative(a) ? to.sign : 0) | to.infinity | kept, 0);
     }
 
     private static Rounded nan(FloatFormat format, long a, long b) {
