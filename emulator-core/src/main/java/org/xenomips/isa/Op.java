@@ -258,14 +258,14 @@ public enum Op {
     /** Move doubleword from coprocessor 0. MIPS64 Vol. II, DMFC0. */
     DMFC0("010000 00001 ttttt ggggg ----- ---eee", "dmfc0 rt, rd, sel", MIPS3, COP0, DOUBLEWORD),
     /** Move word from coprocessor 0, register set 1. QED RM7000 User Manual, CFC0. */
-    CFC0("010000 00010 ttttt ggggg ----- ------", "cfc0 rt, rd", RM7000, COP0),
+    CFC0("010000 00010 ttttt GGGGG ----- ------", "cfc0 rt, rd", RM7000, COP0),
     /** Move word to coprocessor 0. MIPS64 Vol. II, MTC0. */
     MTC0("010000 00100 ttttt ggggg ----- ---eee", "mtc0 rt, rd, sel", MIPS1, COP0, TO_COPROCESSOR, CHANGES_MODE),
     /** Move doubleword to coprocessor 0. MIPS64 Vol. II, DMTC0. */
     DMTC0("010000 00101 ttttt ggggg ----- ---eee", "dmtc0 rt, rd, sel", MIPS3,
             COP0, TO_COPROCESSOR, CHANGES_MODE, DOUBLEWORD),
     /** Move word to coprocessor 0, register set 1. QED RM7000 User Manual, CTC0. */
-    CTC0("010000 00110 ttttt ggggg ----- ------", "ctc0 rt, rd", RM7000, COP0, TO_COPROCESSOR, CHANGES_MODE),
+    CTC0("010000 00110 ttttt GGGGG ----- ------", "ctc0 rt, rd", RM7000, COP0, TO_COPROCESSOR, CHANGES_MODE),
     /** Read the TLB entry at Index. MIPS64 Vol. II, TLBR. */
     TLBR("010000 1---- ----- ----- ----- 000001", "tlbr", MIPS1, COP0),
     /** Write the TLB entry at Index. MIPS64 Vol. II, TLBWI. */

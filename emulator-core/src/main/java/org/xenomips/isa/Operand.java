@@ -29,6 +29,8 @@ public enum Operand {
     FD('D', "fd", 6, 5, Kind.FPR),
     /** Coprocessor 0 register; with {@link #SEL} below it. */
     CP0_REGISTER('g', "rd", 11, 5, Kind.CP0),
+    /** Register of coprocessor 0's second set (RM7000). */
+    CP0_SET1_REGISTER('G', "rd", 11, 5, Kind.CP0_SET1),
     /** FPU control register. */
     FPU_CONTROL('f', "fs", 11, 5, Kind.FPU_CONTROL),
     /** Coprocessor 2 register. */
@@ -72,6 +74,8 @@ public enum Operand {
         FPR,
         /** Coprocessor 0 register. */
         CP0,
+        /** Register of coprocessor 0's second set. */
+        CP0_SET1,
         /** FPU control register. */
         FPU_CONTROL,
         /** Coprocessor 2 register. */
