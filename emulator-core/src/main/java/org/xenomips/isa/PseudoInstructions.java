@@ -3,6 +3,7 @@ package org.xenomips.isa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.xenomips.bits.Bits;
 
 /** What the assembler offers beyond the instruction table; every form becomes one or more instructions without side effects. */
 final class PseudoInstructions {
@@ -44,7 +45,7 @@ final class PseudoInstructions {
         if (value < Integer.MIN_VALUE || value > 0xffff_ffffL) {
             throw statement.error(String.format("0x%x has more than 32 bits; use dli", value));
         }
-        return loadDoubleword(statement, (int) value);
+        return loadDoubleword(statement, Bits.signExtend(value, 32));
     }
 
     private static List<Statement> loadDoubleword(Statement statement, long value) {
