@@ -56,7 +56,8 @@ final class Unpacker {
                 return write(file, new GZIPInputStream(in), -1, target);
             }
             return unpackZip(file, in, offset > 0, target);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // The archive library meets some kinds of damage with unchecked exceptions of any type.
             if (offset > 0) {
                 return file;
             }
