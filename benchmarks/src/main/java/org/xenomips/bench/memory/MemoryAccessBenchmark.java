@@ -35,15 +35,12 @@ public class MemoryAccessBenchmark {
     private static final int WORDS = 1024;
     private static final ValueLayout.OfInt BIG_ENDIAN = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-    private GuestRam ram;
-    private MemorySegment segment;
-    private PhysicalMap map;
+    private final GuestRam ram = new GuestRam("ram", 1 << 20);
+    private final MemorySegment segment = ram.segment();
+    private final PhysicalMap map = new PhysicalMap();
 
     @Setup
     public void fill() {
-        ram = new GuestRam("ram", 1 << 20);
-        segment = ram.segment();
-        map = new PhysicalMap();
         map.mapRam("ram", 0, ram.size(), ram, 0);
         for (int i = 0; i < WORDS; i++) {
             ram.write(4L * i, 4, i);
