@@ -20,7 +20,9 @@ public final class PortStatistics {
         /** Unfinished checksums that were completed. */
         CHECKSUM_FINISHED,
         /** VLAN tags put back. */
-        TAG_RESTORED, SEND_ERRORS, RECEIVE_ERRORS
+        TAG_RESTORED, SEND_ERRORS, RECEIVE_ERRORS,
+        /** Frames that passed but are missing in a capture file, because the disk was too slow. */
+        CAPTURE_DROPPED
     }
 
     private final LongAdder[] counters = new LongAdder[Counter.values().length];
