@@ -1,0 +1,290 @@
+package org.xenomips.devices.storage;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Contents of a memory chip with a file that follows it transaction by transaction; see the package description for when a
+ * transaction ends.
+ *
+ * <p>Threads: the machine thread reads and changes the bytes. A writer thread, started by the first store, copies changed blocks and
+ * saves the copies. Every change and every copy is made inside the monitor of {@code this}, so a copy never falls into the middle of
+ * a store; the machine thread may wait for a copy (microseconds for NVRAM, a few milliseconds for a whole flash), never for the
+ * host's disk. The order of locks is
+ * {@code saving}, then the monitor.
+ */
+final class ImageKeeper implements AutoCloseable {
+    /** Tells whether a content is one that its owner meant to leave there, or one in the middle of being rewritten. */
+    interface Completeness {
+        boolean isComplete(byte[] content);
+    }
+
+    private static final System.Logger LOG = System.getLogger("org.xenomips.storage");
+    /** Time between two looks of the writer while something is unsaved, in host nanoseconds. */
+    private static final long LOOK_NS = 4_000_000;
+    /** Looks without a store that end a burst. */
+    private static final int QUIET = 1;
+    /** The same while the content is incomplete: 100 ms. */
+    private static final int QUIET_INCOMPLETE = 25;
+    /** Looks after which the content is saved although stores go on: 250 ms. */
+    private static final int LONGEST = 62;
+    /** The same while the content is incomplete: 2 s. */
+    private static final int LONGEST_INCOMPLETE = 500;
+    /** Looks between attempts after a failure: 1 s. */
+    private static final int RETRY = 250;
+
+    private final String name;
+    private final byte[] content;
+    private final int blockBytes;
+    private final ImageFile file;
+    private final Completeness completeness;
+    /** Held while the file is written. */
+    private final ReentrantLock saving = new ReentrantLock();
+
+    // Guarded by the monitor of this.
+    private final BitSet dirty = new BitSet();
+    private List<ImageBlock> captured = List.of();
+    private long stores;
+    private boolean writerIdle = true;
+    private @Nullable Thread writer;
+    private boolean closed;
+
+    /** The writer wants a copy at the end of the current transaction. Set and cleared in the monitor, looked at outside. */
+    private volatile boolean captureWanted;
+
+    // Writer thread only.
+    private long storesSeen;
+    private int quietLooks;
+    private int unsavedLooks;
+    private int pauseLooks;
+
+    /** Guarded by {@code saving}. */
+    private boolean failing;
+
+    /**
+     * @param name of the file, for messages
+     * @param content initial bytes, equal to the file's; kept
+     * @param blockBytes unit of copying and saving
+     */
+    ImageKeeper(String name, byte[] content, int blockBytes, ImageFile file, Completeness completeness) {
+        this.name = name;
+        this.content = content;
+        this.blockBytes = blockBytes;
+        this.file = file;
+        this.completeness = completeness;
+    }
+
+    /** The live bytes, for reading on the machine thread; changed only inside {@link #store}. */
+    byte[] content() {
+        return content;
+    }
+
+    /** Runs {@code change}, which changes bytes and reports each of them by {@link #changed}, as one indivisible store. */
+    void store(Runnable change) {
+        @Nullable
+        Thread toWake = null;
+        synchronized (this) {
+            change.run();
+            if (dirty.isEmpty() || closed) {
+                return;
+            }
+            if (writerIdle) {
+                writerIdle = false;
+                toWake = writer == null ? startWriter() : writer;
+            }
+        }
+        LockSupport.unpark(toWake);
+    }
+
+    /** The {@code length} bytes at {@code offset} were changed; only inside {@link #store}. */
+    void changed(int offset, int length) {
+        if (length > 0) {
+            stores++;
+            dirty.set(offset / blockBytes, (offset + length - 1) / blockBytes + 1);
+        }
+    }
+
+    /** The guest may just have ended a transaction although it goes on storing. */
+    void maybeComplete() {
+        if (!captureWanted) {
+            return;
+        }
+        synchronized (this) {
+            if (captured.isEmpty() && completeness.isComplete(content)) {
+                captured = takeDirty();
+                captureWanted = false;
+            }
+        }
+    }
+
+    /** Saves everything now; on return the file has it, or the user has been warned. */
+    void flush() {
+        saving.lock();
+        try {
+            List<ImageBlock> blocks;
+            synchronized (this) {
+                giveBack(captured);
+                captured = List.of();
+                blocks = takeDirty();
+            }
+            save(blocks);
+        } finally {
+            saving.unlock();
+        }
+    }
+
+    /** Saves everything and ends the writer; idempotent. */
+    @Override
+    public void close() {
+        @Nullable
+        Thread toEnd;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            toEnd = writer;
+        }
+        LockSupport.unpark(toEnd);
+        flush();
+        saving.lock();
+        try {
+            if (failing) {
+                LOG.log(Level.ERROR, "{0}: closed without the latest contents, which are lost", name);
+            }
+            file.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0}: {1}", name, e.getMessage());
+        } finally {
+            saving.unlock();
+        }
+    }
+
+    private Thread startWriter() {
+        Thread started = Thread.ofPlatform().daemon().name("save-" + name).unstarted(this::run);
+        writer = started;
+        started.start();
+        return started;
+    }
+
+    private void run() {
+        boolean idle = false;
+        while (!isClosed()) {
+            if (idle) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, LOOK_NS);
+            }
+            idle = look();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Saves what is due; true when nothing is unsaved. */
+    private boolean look() {
+        synchronized (this) {
+            if (dirty.isEmpty() && captured.isEmpty()) {
+                writerIdle = true;
+                unsavedLooks = 0;
+                return true;
+            }
+            quietLooks = stores == storesSeen ? quietLooks + 1 : 0;
+            storesSeen = stores;
+            unsavedLooks++;
+            if (!isDue()) {
+                return false;
+            }
+        }
+        saving.lock();
+        try {
+            saveDue();
+        } finally {
+            saving.unlock();
+        }
+        unsavedLooks = 0;
+        return false;
+    }
+
+    /** Inside the monitor: true when the blocks should be saved at this look. */
+    private boolean isDue() {
+        if (pauseLooks > 0) {
+            pauseLooks--;
+            return false;
+        }
+        if (!captured.isEmpty() || quietLooks >= QUIET_INCOMPLETE || unsavedLooks >= LONGEST_INCOMPLETE) {
+            return true;
+        }
+        boolean overdue = unsavedLooks >= LONGEST;
+        if (quietLooks != QUIET && !overdue) {
+            return false;
+        }
+        boolean complete = completeness.isComplete(content);
+        captureWanted = overdue && !complete;
+        return complete;
+    }
+
+    private void saveDue() {
+        List<ImageBlock> blocks;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            blocks = captured.isEmpty() ? takeDirty() : captured;
+            captured = List.of();
+            captureWanted = false;
+        }
+        if (!save(blocks)) {
+            pauseLooks = RETRY;
+        }
+    }
+
+    private boolean save(List<ImageBlock> blocks) {
+        if (blocks.isEmpty()) {
+            return true;
+        }
+        try {
+            file.save(blocks);
+        } catch (IOException e) {
+            synchronized (this) {
+                giveBack(blocks);
+            }
+            if (!failing) {
+                failing = true;
+                LOG.log(Level.WARNING, "{0}: cannot save ({1}); the machine goes on, saving is tried again", name,
+                        e.getMessage());
+            }
+            return false;
+        }
+        if (failing) {
+            failing = false;
+            LOG.log(Level.INFO, "{0}: saved again", name);
+        }
+        return true;
+    }
+
+    private List<ImageBlock> takeDirty() {
+        List<ImageBlock> blocks = new ArrayList<>();
+        for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
+            int from = i * blockBytes;
+            int to = Math.min(from + blockBytes, content.length);
+            blocks.add(new ImageBlock(from, java.util.Arrays.copyOfRange(content, from, to)));
+        }
+        dirty.clear();
+        return blocks;
+    }
+
+    private void giveBack(List<ImageBlock> blocks) {
+        for (ImageBlock block : blocks) {
+            changed(block.offset(), block.bytes().length);
+        }
+    }
+}
