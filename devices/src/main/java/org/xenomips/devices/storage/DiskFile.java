@@ -139,7 +139,7 @@ final class DiskFile implements AutoCloseable {
     private void warn(String what, IOException e) {
         if (!warned) {
             warned = true;
-            LOG.log(Level.WARNING, "{0}: {1} ({2})", name, what, e.getMessage());
+            LOG.log(Level.WARNING, "{0}: {1} ({2})", name, what, StorageFiles.reason(e));
         }
     }
 }

@@ -160,7 +160,7 @@ final class ImageKeeper implements AutoCloseable {
             }
             file.close();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "{0}: {1}", name, e.getMessage());
+            LOG.log(Level.WARNING, "{0}: {1}", name, StorageFiles.reason(e));
         } finally {
             saving.unlock();
         }
@@ -260,7 +260,7 @@ final class ImageKeeper implements AutoCloseable {
             if (!failing) {
                 failing = true;
                 LOG.log(Level.WARNING, "{0}: cannot save ({1}); the machine goes on, saving is tried again", name,
-                        e.getMessage());
+                        StorageFiles.reason(e));
             }
             return false;
         }

@@ -53,25 +53,13 @@ public final class NvramFileSystem {
     private static final int FORMAT_COMPRESSED = 2;
     private static final int UNKNOWN_OF_7200 = 0x0c04;
 
-    /** The two configurations; what is absent is empty. */
-    public static final class Configs {
-        private final byte[] startup;
-        private final byte[] privateConfig;
-
-        Configs(byte[] startup, byte[] privateConfig) {
-            this.startup = startup;
-            this.privateConfig = privateConfig;
-        }
-
-        /** The startup configuration as the guest stored it, decompressed. */
-        public byte[] startup() {
-            return startup;
-        }
-
-        /** The private configuration (keys and the like). */
-        public byte[] privateConfig() {
-            return privateConfig;
-        }
+    /**
+     * The two configurations; what is absent is empty.
+     *
+     * @param startup as the guest stored it, decompressed
+     * @param privateConfig keys and the like
+     */
+    public record Configs(byte[] startup, byte[] privateConfig) {
     }
 
     private final ByteBuffer fs;

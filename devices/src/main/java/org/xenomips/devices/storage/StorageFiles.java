@@ -2,6 +2,7 @@ package org.xenomips.devices.storage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,6 +64,7 @@ final class StorageFiles {
                     opened.setLength(size);
                 }
                 requireBlankBehind(file, opened, size, advice);
+                opened.seek(0);
             } catch (IOException | ConfigurationException e) {
                 opened.close();
                 throw e;
@@ -75,7 +77,17 @@ final class StorageFiles {
 
     /** An exception that says that the host refuses {@code file}. */
     static ConfigurationException unusable(Path file, IOException cause) {
-        return new ConfigurationException("cannot use " + file + ": " + cause.getMessage(), cause);
+        return new ConfigurationException("cannot use " + file + ": " + reason(cause), cause);
+    }
+
+    /** What the host says, also for exceptions whose message is only a file name. */
+    static String reason(IOException e) {
+        if (e instanceof FileSystemException refused) {
+            String reason = refused.getReason();
+            return reason == null ? e.getClass().getSimpleName() : reason;
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     private static void create(Path file, long size, Formatter formatter) throws IOException {
