@@ -12,11 +12,7 @@ final class Listings {
 
     /** One line per interface of the host. */
     static List<String> interfaces() throws ConfigurationException {
-        return Plugins.hostServices()
-                .interfaces()
-                .stream()
-                .map(i -> "%-15s : %s".formatted(i.name(), i.description()))
-                .toList();
+        return Plugins.hostServices().interfaces();
     }
 
     /** Boards, cards, connection types and engines. */
