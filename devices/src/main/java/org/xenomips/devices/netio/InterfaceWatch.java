@@ -54,6 +54,12 @@ final class InterfaceWatch implements AutoCloseable {
         return flags >= 0 && (flags & wanted) == wanted;
     }
 
+    /** True if the interface is there but nobody has brought it up; a missing carrier is another matter. */
+    boolean disabled() {
+        int flags = control.flags(name);
+        return flags >= 0 && (flags & InterfaceControl.IFF_UP) == 0;
+    }
+
     /** Number of the interface now, or the negative error number. */
     int index() {
         return control.index(name);

@@ -86,9 +86,8 @@ final class PacketPort extends DescriptorPort implements GsoSplitter.Sink {
             PacketPort port = new PacketPort(name, interfaceName, socket, watch, acceptOutgoing, filter);
             port.attach(index);
             port.checkLink();
-            if (!port.linkUp()) {
-                LOG.log(System.Logger.Level.WARNING, "{0}: {1} is down or has no carrier; ip link set {1} up", name,
-                        interfaceName);
+            if (watch.disabled()) {
+                LOG.log(System.Logger.Level.WARNING, "{0}: {1} is down; ip link set {1} up", name, interfaceName);
             }
             return port;
         } catch (IOException e) {

@@ -52,7 +52,7 @@ final class TapPort extends DescriptorPort {
             }
             TapPort port = new TapPort(name, device, watch);
             port.checkLink();
-            if (existed && !port.linkUp()) {
+            if (existed && watch.disabled()) {
                 LOG.log(System.Logger.Level.WARNING, "tap: {0} is down; ip link set {0} up", name);
             }
             return port;
