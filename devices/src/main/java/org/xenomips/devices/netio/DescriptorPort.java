@@ -87,7 +87,7 @@ abstract class DescriptorPort extends HostPort {
         count(Counter.SEND_ERRORS);
         String hint = result < 0 ? sendHint((int) -result) : null;
         if (hint != null) {
-            hint(hint);
+            hint(Counter.SEND_ERRORS, hint);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.net.Frame;
 import org.xenomips.net.FramePort;
@@ -38,7 +39,7 @@ abstract class HostPort implements FramePort {
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicBoolean hinted = new AtomicBoolean();
+    private final AtomicInteger hinted = new AtomicInteger();
     private volatile boolean linkUp;
     private volatile @Nullable Thread thread;
     private volatile @Nullable FrameQueue inbound;
@@ -144,6 +145,7 @@ abstract class HostPort implements FramePort {
             released = true;
             release();
         }
+        setLink(false);
         closed.countDown();
     }
 
@@ -199,11 +201,11 @@ abstract class HostPort implements FramePort {
     /** A buffer for a received frame of {@code length} bytes; null, and the loss is counted, if it cannot be taken. */
     final @Nullable Frame claim(int length) {
         FrameQueue queue = inbound;
-        if (length > Frame.CAPACITY || queue == null) {
+        if (length > Frame.CAPACITY) {
             statistics.count(Counter.OVERSIZED);
             return null;
         }
-        Frame frame = queue.claim();
+        Frame frame = queue == null ? null : queue.claim();
         if (frame == null) {
             statistics.count(Counter.QUEUE_FULL);
         }
@@ -251,9 +253,10 @@ abstract class HostPort implements FramePort {
         statistics.sent(length);
     }
 
-    /** Tells the user once per port what a counter's first increment means. */
-    final void hint(String text) {
-        if (hinted.compareAndSet(false, true)) {
+    /** Tells the user, once per port and counter, what its increment means and what to do. */
+    final void hint(Counter counter, String text) {
+        int bit = 1 << counter.ordinal();
+        if ((hinted.getAndUpdate(bits -> bits | bit) & bit) == 0) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", name, text);
         }
     }

@@ -137,7 +137,7 @@ final class PacketPort extends DescriptorPort implements GsoSplitter.Sink {
             try {
                 attach(index);
             } catch (NativeException e) {
-                hint("cannot attach to the new " + interfaceName + ": " + e.getMessage());
+                hint(Counter.RECEIVE_ERRORS, "cannot attach to the new " + interfaceName + ": " + e.getMessage());
             }
         }
         setLink(watch.up() && index == boundIndex);
@@ -222,9 +222,10 @@ final class PacketPort extends DescriptorPort implements GsoSplitter.Sink {
             count(Counter.GSO_SPLIT);
         } else {
             count(Counter.GSO_DROPPED);
-            hint("a frame of " + length + " bytes was left to the network card to segment and could not be split; "
-                    + "switch the offload off: ethtool -K " + interfaceName
-                    + " gro off lro off, and on a virtual peer: ethtool -K PEER tx off tso off gso off");
+            hint(Counter.GSO_DROPPED,
+                    "a frame of " + length + " bytes was left to the network card to segment and could not be split; "
+                            + "switch the offload off: ethtool -K " + interfaceName
+                            + " gro off lro off, and on a virtual peer: ethtool -K PEER tx off tso off gso off");
         }
     }
 

@@ -115,7 +115,8 @@ final class TapPort extends DescriptorPort {
     @Override
     void failed(int errno) {
         if (errno == Errno.EBADFD) {
-            hint(interfaceName + " was deleted; the port stays down until the router is started again");
+            hint(Counter.RECEIVE_ERRORS,
+                    interfaceName + " was deleted; the port stays down until the router is started again");
         }
         super.failed(errno);
     }

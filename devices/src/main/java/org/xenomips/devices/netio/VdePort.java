@@ -75,7 +75,7 @@ final class VdePort extends DescriptorPort {
             try {
                 connect();
             } catch (IOException e) {
-                hint("the switch has gone: " + e.getMessage());
+                hint(Counter.SEND_ERRORS, "the switch has gone: " + e.getMessage());
             }
         }
         setLink(control != null);

@@ -11,8 +11,6 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,19 +27,40 @@ final class Namespaces implements AutoCloseable {
 
     private final List<String> names = new ArrayList<>();
 
-    /** Skips the test, and says why, where namespaces cannot be made. */
-    static Namespaces orSkip() {
+    /** Skips the test, and says why, where namespaces with virtual cables cannot be made. */
+    static Namespaces orSkip() throws IOException {
+        assumeTrue(Obstacle.OF_CABLES.isEmpty(), "virtual cables need root and iproute2: " + Obstacle.OF_CABLES);
         Namespaces result = new Namespaces();
-        boolean possible = false;
-        String why = "";
-        try {
-            result.add();
-            possible = true;
-        } catch (IOException e) {
-            why = String.valueOf(e.getMessage());
-        }
-        assumeTrue(possible, "network namespaces need root and iproute2: " + why);
+        result.add();
         return result;
+    }
+
+    /** Skips the test, and says why, where no TAP device can be made either. */
+    static Namespaces withTapOrSkip() throws IOException {
+        Namespaces result = orSkip();
+        String obstacle = Obstacle.OF_TAPS;
+        if (!obstacle.isEmpty()) {
+            result.close();
+        }
+        assumeTrue(obstacle.isEmpty(), "TAP devices need root and /dev/net/tun: " + obstacle);
+        return result;
+    }
+
+    /** What this host lacks, found out once by trying; empty = nothing. */
+    private static final class Obstacle {
+        static final String OF_CABLES = trying("link add a0 type veth peer name b0");
+        static final String OF_TAPS = trying("tuntap add dev t0 mode tap");
+
+        private Obstacle() {}
+
+        private static String trying(String arguments) {
+            try (Namespaces probe = new Namespaces()) {
+                ip(probe.add(), arguments);
+                return "";
+            } catch (IOException e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
     }
 
     /** Makes a namespace; its name. */
@@ -136,11 +155,6 @@ final class Namespaces implements AutoCloseable {
             throw new IOException(name + " failed");
         }
         return result;
-    }
-
-    /** Skips the test, and says why, where no TAP device can be made. */
-    static void requireTap() {
-        assumeTrue(Files.exists(Path.of("/dev/net/tun")), "TAP devices need /dev/net/tun");
     }
 
     @Override

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xenomips.devices.netio.linux.Descriptor;
 import org.xenomips.net.Frame;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.FrameQueue;
@@ -30,6 +36,8 @@ import org.xenomips.net.PortStatistics.Counter;
  */
 class OffloadTest {
     private static final int BYTES = 4 << 20;
+    private static final int IPPROTO_UDP = 17;
+    private static final int UDP_SEGMENT = 103;
 
     private final AtomicInteger wrongChecksums = new AtomicInteger();
     private final AtomicInteger longFrames = new AtomicInteger();
@@ -44,8 +52,7 @@ class OffloadTest {
 
     @BeforeEach
     void connect() throws Exception {
-        Namespaces.requireTap();
-        namespaces = Namespaces.orSkip();
+        namespaces = Namespaces.withTapOrSkip();
         host = namespaces.first();
         String middle = namespaces.add();
         guest = namespaces.add();
@@ -61,15 +68,11 @@ class OffloadTest {
 
     @AfterEach
     void disconnect() throws Exception {
+        ended = true;
         if (relay != null) {
-            ended = true;
             relay.join();
-            cable.close();
-            tap.close();
         }
-        if (namespaces != null) {
-            namespaces.close();
-        }
+        HostPort.closeQuietly(cable, tap, namespaces);
     }
 
     private void relay() {
@@ -80,7 +83,7 @@ class OffloadTest {
         while (!ended) {
             boolean idle = true;
             for (Frame f = fromCable.peek(); f != null; f = fromCable.peek()) {
-                inspect(java.util.Arrays.copyOf(f.data(), f.length()));
+                inspect(Arrays.copyOf(f.data(), f.length()));
                 tap.transmit(f.data(), 0, f.length());
                 fromCable.release();
                 idle = false;
@@ -91,7 +94,7 @@ class OffloadTest {
                 idle = false;
             }
             if (idle) {
-                java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+                LockSupport.parkNanos(200_000);
             }
         }
     }
@@ -172,5 +175,35 @@ class OffloadTest {
         }
         assertThat(wrongChecksums).hasValue(0);
         assertThat(cable.statistics().get(Counter.CHECKSUM_FINISHED)).isGreaterThanOrEqualTo(14);
+    }
+
+    @Test
+    void udpSuperFrameArrivesAsSeparateDatagrams() throws Exception {
+        DatagramSocket receiver = Namespaces.in(guest,
+                () -> new DatagramSocket(5003, InetAddress.getByName("10.9.0.2")));
+        receiver.setSoTimeout(20_000);
+        byte[] data = Arrays.copyOf(data(), 4500);
+        Namespaces.in(host, () -> {
+            try (Arena arena = Arena.ofConfined();
+                    Descriptor socket = Descriptor.socket(Descriptor.AF_INET, Descriptor.SOCK_DGRAM, 0)) {
+                assertThat(socket.setOption(IPPROTO_UDP, UDP_SEGMENT, 1000)).isZero();
+                MemorySegment to = arena.allocate(16, 4);
+                to.set(ValueLayout.JAVA_SHORT, 0, (short) Descriptor.AF_INET);
+                to.asByteBuffer().putShort(2, (short) 5003).putInt(4, 0x0a09_0002);
+                MemorySegment payload = arena.allocateFrom(ValueLayout.JAVA_BYTE, data);
+                assertThat(socket.sendTo(payload, data.length, to)).isEqualTo(data.length);
+            }
+            return true;
+        });
+        try (receiver) {
+            for (int at = 0; at < data.length; at += 1000) {
+                DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+                receiver.receive(packet);
+                assertThat(Arrays.copyOf(packet.getData(), packet.getLength()))
+                        .isEqualTo(Arrays.copyOfRange(data, at, Math.min(at + 1000, data.length)));
+            }
+        }
+        assertThat(wrongChecksums).hasValue(0);
+        assertThat(cable.statistics().get(Counter.GSO_SPLIT)).isEqualTo(1);
     }
 }

@@ -22,17 +22,14 @@ class TapPortTest {
     private String here;
 
     @BeforeEach
-    void make() {
-        Namespaces.requireTap();
-        namespaces = Namespaces.orSkip();
+    void make() throws IOException {
+        namespaces = Namespaces.withTapOrSkip();
         here = namespaces.first();
     }
 
     @AfterEach
-    void remove() throws IOException {
-        if (namespaces != null) {
-            namespaces.close();
-        }
+    void remove() {
+        HostPort.closeQuietly(namespaces);
     }
 
     private FramePort open(String binding) throws Exception {
