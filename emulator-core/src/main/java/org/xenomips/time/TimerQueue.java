@@ -14,6 +14,7 @@ public final class TimerQueue {
 
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
     private long sequence;
+    private Runnable earlierDeadline = () -> {};
 
     /** One re-armable deadline with the action it triggers; created by {@link TimerQueue#timer}. */
     public final class Timer implements Comparable<Timer> {
@@ -31,6 +32,9 @@ public final class TimerQueue {
         public void arm(long deadlineNs) {
             cancel();
             if (deadlineNs != NEVER) {
+                if (deadlineNs < nextDeadlineNs()) {
+                    earlierDeadline.run();
+                }
                 deadline = deadlineNs;
                 order = sequence++;
                 queue.add(this);
@@ -70,6 +74,11 @@ public final class TimerQueue {
         public String toString() {
             return name + "@" + deadline;
         }
+    }
+
+    /** {@code action} runs whenever a timer is armed before {@link #nextDeadlineNs}: a running slice has become too long. */
+    public void onEarlierDeadline(Runnable action) {
+        earlierDeadline = action;
     }
 
     /** A new, unarmed timer. {@code name} appears in dumps; {@code action} runs on the machine thread and may re-arm it. */

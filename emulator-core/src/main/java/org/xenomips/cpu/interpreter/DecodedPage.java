@@ -1,0 +1,112 @@
+package org.xenomips.cpu.interpreter;
+
+import org.xenomips.cpu.Cpu;
+import org.xenomips.isa.Decoder;
+import org.xenomips.isa.IsaLevel;
+import org.xenomips.isa.Op;
+import org.xenomips.isa.Operand;
+import org.xenomips.isa.Trait;
+import org.xenomips.memory.GuestRam;
+
+/**
+ * The instructions of one page of physical memory in the form {@link HotLoop} executes. Each word is decoded when it is first
+ * reached, and again after it was overwritten.
+ *
+ * <p>Thread: machine thread.
+ */
+final class DecodedPage {
+    private static final int WORDS = 1024;
+    /** Words decoded at once at most, so that straight code does not leave the loop at every word. */
+    private static final int AHEAD = 32;
+    private static final long PAGE_END = (long) HotLoop.PAGE_END << 48;
+
+    private final GuestRam ram;
+    private final long offset;
+    private final IsaLevel level;
+    private final boolean doublewords;
+    private final long[] code = new long[WORDS + 2];
+
+    /** The page at {@code offset} of {@code ram}; {@code doublewords} = 64-bit operations are legal. */
+    DecodedPage(GuestRam ram, long offset, IsaLevel level, boolean doublewords) {
+        this.ram = ram;
+        this.offset = offset;
+        this.level = level;
+        this.doublewords = doublewords;
+        code[WORDS] = PAGE_END;
+        // behind the delay slot, on the next page, of a likely branch that was not taken
+        code[WORDS + 1] = PAGE_END;
+    }
+
+    /** One element per word, {@link HotLoop#UNDECODED} where not decoded, then twice {@link HotLoop#PAGE_END}. */
+    long[] code() {
+        return code;
+    }
+
+    GuestRam ram() {
+        return ram;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /** Decodes the word at {@code index} and some that follow it in straight code. */
+    void decode(int index) {
+        int end = Math.min(index + AHEAD, WORDS);
+        for (int i = index; i < end && code[i] == HotLoop.UNDECODED; i++) {
+            code[i] = decodeWord(i);
+        }
+    }
+
+    /** Forgets the words from {@code first} to {@code last}, and the one behind, whose form depends on the one before it. */
+    void invalidate(int first, int last) {
+        int end = Math.min(last + 1, WORDS - 1);
+        for (int i = first; i <= end; i++) {
+            code[i] = HotLoop.UNDECODED;
+        }
+    }
+
+    /** The instruction of a decoded word. */
+    static Op op(long instruction) {
+        return OPS[(int) (instruction >>> 38) & 0x3ff];
+    }
+
+    private static final Op[] OPS = Op.values();
+
+    private long decodeWord(int index) {
+        int word = word(index);
+        Op op = Decoder.decode(word, level);
+        int number = HotLoop.number(op);
+        Operand destination = op.destination();
+        int place = 0;
+        if (destination != null && destination.kind() == Operand.Kind.GPR) {
+            place = Cpu.destination(destination.get(word));
+            if (place == Cpu.SINK && isPure(op)) {
+                number = HotLoop.NOP;
+            }
+        }
+        if (op.has(Trait.DOUBLEWORD) && !doublewords || isTransfer(op) && followsTransfer(index)) {
+            number = HotLoop.SLOW;
+        }
+        return (long) number << 48 | (long) op.ordinal() << 38 | (long) place << 32 | word & 0xffff_ffffL;
+    }
+
+    private int word(int index) {
+        return (int) ram.read(offset + 4L * index, 4);
+    }
+
+    /** True for branches and jumps: instructions that have a delay slot. */
+    static boolean isTransfer(Op op) {
+        return op.has(Trait.BRANCH) || op.has(Trait.JUMP);
+    }
+
+    /** A transfer in a delay slot is a reserved instruction; the engine finds out whether it is executed as one. */
+    private boolean followsTransfer(int index) {
+        return index > 0 && isTransfer(Decoder.decode(word(index - 1), level));
+    }
+
+    /** Instructions that do nothing but write their destination. */
+    private static boolean isPure(Op op) {
+        return !op.has(Trait.MAY_TRAP) && !op.has(Trait.COP0) && !op.has(Trait.COP1) && !op.has(Trait.JUMP);
+    }
+}

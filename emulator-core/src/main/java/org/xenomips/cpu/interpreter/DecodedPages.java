@@ -1,0 +1,77 @@
+package org.xenomips.cpu.interpreter;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.cpu.CodeListener;
+import org.xenomips.cpu.CpuMemory;
+import org.xenomips.isa.IsaLevel;
+import org.xenomips.memory.GuestRam;
+
+/** All decoded pages of one processor, by physical page. Thread: machine thread. */
+final class DecodedPages implements CodeListener {
+    private final CpuMemory memory;
+    private final IsaLevel level;
+    private final Map<GuestRam, PagesOfRam> byRam = new IdentityHashMap<>();
+
+    /** The pages of one block of memory, as decoded with and without 64-bit operations. */
+    private static final class PagesOfRam {
+        final @Nullable DecodedPage[] wide;
+        final @Nullable DecodedPage[] narrow;
+
+        PagesOfRam(int count) {
+            wide = new DecodedPage[count];
+            narrow = new DecodedPage[count];
+        }
+    }
+
+    DecodedPages(CpuMemory memory, IsaLevel level) {
+        this.memory = memory;
+        this.level = level;
+    }
+
+    /** The page at {@code where}, watched from now on. */
+    DecodedPage find(CpuMemory.CodePage where, boolean doublewords) {
+        GuestRam ram = where.ram();
+        PagesOfRam pages = byRam.computeIfAbsent(ram, r -> new PagesOfRam((int) (r.size() >>> 12)));
+        @Nullable
+        DecodedPage[] variant = doublewords ? pages.wide : pages.narrow;
+        int number = (int) (where.offset() >>> 12);
+        DecodedPage page = variant[number];
+        if (page == null) {
+            page = new DecodedPage(ram, where.offset(), level, doublewords);
+            variant[number] = page;
+        }
+        memory.watchCode(ram, where.offset());
+        return page;
+    }
+
+    @Override
+    public void codeChanged(GuestRam ram, long offset, int length) {
+        PagesOfRam pages = byRam.get(ram);
+        if (pages == null) {
+            return;
+        }
+        long end = offset + length;
+        for (long at = offset; at < end; at = (at & -4096L) + 4096) {
+            int number = (int) (at >>> 12);
+            int first = (int) (at & 4095) >>> 2;
+            int last = (int) (Math.min(end, (at & -4096L) + 4096) - 1 & 4095) >>> 2;
+            invalidate(pages.wide[number], first, last);
+            invalidate(pages.narrow[number], first, last);
+        }
+    }
+
+    private static void invalidate(@Nullable DecodedPage page, int first, int last) {
+        if (page != null) {
+            page.invalidate(first, last);
+        }
+    }
+
+    @Override
+    public boolean holdsCode(GuestRam ram, long pageOffset) {
+        PagesOfRam pages = byRam.get(ram);
+        int number = (int) (pageOffset >>> 12);
+        return pages != null && (pages.wide[number] != null || pages.narrow[number] != null);
+    }
+}

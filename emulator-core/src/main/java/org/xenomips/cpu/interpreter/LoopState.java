@@ -1,0 +1,78 @@
+package org.xenomips.cpu.interpreter;
+
+import java.util.Arrays;
+import org.xenomips.cpu.Cpu;
+
+/**
+ * What {@link HotLoop} takes into its locals and leaves behind. Thread: machine thread.
+ *
+ * <p>hot: plain fields, because the loop is entered tens of millions of times a second.
+ */
+final class LoopState {
+    /** The loop left before the instruction at {@code index - 1}, which it cannot execute. */
+    static final int SLOW = 0;
+    /** The loop left after a taken branch, before its delay slot at {@code index}; {@code target} says where to go after it. */
+    static final int SLOT = 1;
+    /** The loop left because the page of {@code target} is not known. */
+    static final int FETCH = 2;
+    /** The loop left because the budget is used up. */
+    static final int BUDGET = 3;
+
+    private static final int SLOTS = 512;
+    /** No page has such a tag: context keys are smaller. */
+    private static final long EMPTY = 0xfff;
+
+    final Cpu cpu;
+    final long[] registers;
+    /** Look-aside of decoded pages: page address with the context key, and the instructions. */
+    final long[] tags = new long[SLOTS];
+    final long[][] pages = new long[SLOTS][];
+    /** The flat page tables of the current mode. */
+    long[] read;
+    long[] write;
+    /** Context key of the processor. */
+    long context;
+    /** The page that is executed, and its address. */
+    long[] code = new long[0];
+    long page;
+    /** Next instruction in {@code code}. */
+    int index;
+    /** Index of the delay slot of the branch that was not taken last, or -1: there an exception is one in a delay slot. */
+    int slot = -1;
+    /** Instructions that may still be executed; may become negative. */
+    int budget;
+    /** Where the branch before {@code index} goes. */
+    long target;
+
+    LoopState(Cpu cpu) {
+        this.cpu = cpu;
+        this.registers = cpu.registers();
+        this.read = cpu.memory().tables().read();
+        this.write = cpu.memory().tables().write();
+        forgetPages();
+    }
+
+    static int slotOf(long address) {
+        return (int) (address >>> 12 ^ address >>> 21) & SLOTS - 1;
+    }
+
+    void forgetPages() {
+        Arrays.fill(tags, EMPTY);
+    }
+
+    /** Forgets {@code count} pages from that of {@code address} on. */
+    void forgetPages(long address, long count) {
+        if (count >= SLOTS) {
+            forgetPages();
+            return;
+        }
+        for (long i = 0; i < count; i++) {
+            tags[slotOf(address + (i << 12))] = EMPTY;
+        }
+    }
+
+    /** Address of the next instruction. */
+    long pc() {
+        return page + ((long) index << 2);
+    }
+}
