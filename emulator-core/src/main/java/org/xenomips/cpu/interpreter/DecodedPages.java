@@ -1,7 +1,6 @@
 package org.xenomips.cpu.interpreter;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.CodeListener;
 import org.xenomips.cpu.CpuMemory;
@@ -12,7 +11,7 @@ import org.xenomips.memory.GuestRam;
 final class DecodedPages implements CodeListener {
     private final CpuMemory memory;
     private final IsaLevel level;
-    private final Map<GuestRam, PagesOfRam> byRam = new IdentityHashMap<>();
+    private final IdentityHashMap<GuestRam, PagesOfRam> byRam = new IdentityHashMap<>();
 
     /** The pages of one block of memory, as decoded with and without 64-bit operations. */
     private static final class PagesOfRam {

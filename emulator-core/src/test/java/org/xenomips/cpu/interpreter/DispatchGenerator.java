@@ -357,6 +357,7 @@ final class DispatchGenerator {
                  * Executes any single instruction by its meaning, after the checks its traits stand for. Control transfers are the engine's: here
                  * only the condition of a branch is evaluated.
                  */
+                @SuppressWarnings({"UnusedVariable", "RefactorSwitch"}) // all groups are generated alike
                 final class Executor {
                     private Executor() {}
 
