@@ -54,8 +54,9 @@ public final class Card implements Resettable, Snapshotable {
                 environment.bus().add(device, function);
                 functions.put(device, function);
             } else {
-                environment.machine().warn("%s in slot %d: PCI device %d is taken, one of its controllers is missing"
-                        .formatted(type.cliName(), environment.slot(), device));
+                environment.machine()
+                        .warn("%s in slot %d: PCI device %d is taken, one of its controllers is missing"
+                                .formatted(type.cliName(), environment.slot(), device));
             }
         }
     }

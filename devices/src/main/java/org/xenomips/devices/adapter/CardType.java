@@ -25,6 +25,7 @@ import org.xenomips.machine.ConfigurationException;
  * functions with register windows that read 0) but carries no traffic.
  */
 public enum CardType {
+    // @formatter:off
     C7200_IO_FE("C7200-IO-FE", 0, 0, 1, true, "I/O card with one Fast Ethernet port",
             IdEeprom.of("0183 010E FFFFFFFF 490B8C02 00000000 50 000000 981228 00 00 FFFFFFFFFFFFFF"),
             new CardChip(DEC21140, CardChip.IO_ETHERNET, 0)),
@@ -80,6 +81,7 @@ public enum CardType {
                     + "  81 00000000  04 00  80 0001279B  CB 94 50412D4D432D385445312B202020202020202020"
                     + "  C0 46 0320004BBB02"),
             at(0, PM7380), at(1, PLX9054));
+    // @formatter:on
 
     private final String cliName;
     private final int firstSlot;
@@ -171,8 +173,10 @@ public enum CardType {
                     .map(CardType::cliName)
                     .collect(Collectors.joining(", "));
             throw new ConfigurationException(String.format(Locale.ROOT, "%s does not fit slot %d, only %s; %s", cliName,
-                    slot, slotsInWords(), candidates.isEmpty() ? "slots are 0 to 7" : "slot " + slot + " takes "
-                            + candidates));
+                    slot, slotsInWords(), candidates.isEmpty()
+                            ? "slots are 0 to 7"
+                            : "slot " + slot + " takes "
+                                    + candidates));
         }
     }
 }

@@ -22,7 +22,9 @@ public final class ByteSwapWindow implements MmioDevice {
 
     @Override
     public long read(int offset, int sizeBytes) {
-        return sizeBytes == 8 ? 0 : Bits.swapBytes(memory.read(address(offset, sizeBytes), sizeBytes, false), sizeBytes);
+        return sizeBytes == 8
+                ? 0
+                : Bits.swapBytes(memory.read(address(offset, sizeBytes), sizeBytes, false), sizeBytes);
     }
 
     @Override

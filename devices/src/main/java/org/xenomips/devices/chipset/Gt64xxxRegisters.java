@@ -7,12 +7,13 @@ import org.xenomips.device.RegisterSpec;
 /**
  * Registers of the GT-64010 and GT-64120 that exist here. Values are in the chip's (little-endian) order.
  *
- * <p>Deviation: the decode registers are constants and decode nothing, because the physical map of the board is fixed; byte
- * counts (0x800), timers, device parameters and I2O do not exist (read 0). Software for this board expects exactly that.
+ * <p>Deviation: the decode registers are constants and decode nothing, because the physical map of the board is fixed;
+ * byte counts (0x800), timers, device parameters and I2O do not exist (read 0). Software for this board expects that.
  *
  * @see "Galileo GT-64120A data sheet, chapter 19 'Register Tables'"
  */
 enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
+    // @formatter:off
     RAS_1_0_LOW(constant(0x008, "RAS[1:0] low decode address", 0)),
     RAS_1_0_HIGH(constant(0x010, "RAS[1:0] high decode address", 0x7f)),
     RAS_3_2_LOW(constant(0x018, "RAS[3:2] low decode address; 0x080 on the GT-64010", 0x100).computed(
@@ -61,11 +62,12 @@ enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
             (gt, stored) -> gt.configAddress(0)).afterWrite((gt, stored) -> gt.setConfigAddress(0, stored))),
     PCI0_CONFIG_DATA(storage(0xcfc, "PCI bus 0 configuration data").onRead((gt, stored) -> gt.configRead(0))
             .onWrite((gt, stored, written) -> gt.configWrite(0, written)));
+    // @formatter:on
 
     /** Fields of a DMA channel's control register that have an effect here. */
     enum DmaControl implements RegisterField {
-        ChainMod(9, "0 = follow the next record pointer after the transfer"),
-        ChanEn(12, "channel enable: start the transfer"),
+        ChainMod(9, "0 = follow the next record pointer after the transfer"), //
+        ChanEn(12, "channel enable: start the transfer"), //
         FetNexRec(13, "fetch the next record first; clears itself");
 
         private final int low;
@@ -169,7 +171,8 @@ enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
     }
 
     private static Register<Gt64xxxDevice> dmaControl(int offset, int channel) {
-        return storage(offset, "Channel " + channel + " control; a write starts the channel").fields(DmaControl.values())
+        return storage(offset, "Channel " + channel + " control; a write starts the channel")
+                .fields(DmaControl.values())
                 .afterWrite((gt, stored) -> gt.dma().controlWritten(channel));
     }
 

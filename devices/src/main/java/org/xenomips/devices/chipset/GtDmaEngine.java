@@ -57,12 +57,12 @@ final class GtDmaEngine implements Resettable, Snapshotable {
     /** What one record costs in addition to its bytes. */
     private static final int RECORD_WORK = 256;
 
-    private static final Gt64xxxRegisters[] SOURCE = {DMA0_SOURCE, DMA1_SOURCE, DMA2_SOURCE, DMA3_SOURCE};
-    private static final Gt64xxxRegisters[] DESTINATION = {DMA0_DESTINATION, DMA1_DESTINATION, DMA2_DESTINATION,
-            DMA3_DESTINATION};
-    private static final Gt64xxxRegisters[] NEXT_RECORD = {DMA0_NEXT_RECORD, DMA1_NEXT_RECORD, DMA2_NEXT_RECORD,
-            DMA3_NEXT_RECORD};
-    private static final Gt64xxxRegisters[] CONTROL = {DMA0_CONTROL, DMA1_CONTROL, DMA2_CONTROL, DMA3_CONTROL};
+    private static final Gt64xxxRegisters[] SOURCE = { DMA0_SOURCE, DMA1_SOURCE, DMA2_SOURCE, DMA3_SOURCE };
+    private static final Gt64xxxRegisters[] DESTINATION = { DMA0_DESTINATION, DMA1_DESTINATION, DMA2_DESTINATION,
+            DMA3_DESTINATION };
+    private static final Gt64xxxRegisters[] NEXT_RECORD = { DMA0_NEXT_RECORD, DMA1_NEXT_RECORD, DMA2_NEXT_RECORD,
+            DMA3_NEXT_RECORD };
+    private static final Gt64xxxRegisters[] CONTROL = { DMA0_CONTROL, DMA1_CONTROL, DMA2_CONTROL, DMA3_CONTROL };
 
     private final String chip;
     private final RegisterFile<Gt64xxxDevice, Gt64xxxRegisters> registers;

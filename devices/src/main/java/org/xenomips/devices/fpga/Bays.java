@@ -8,7 +8,8 @@ public interface Bays {
     int SLOTS = 8;
 
     /** The EEPROM of the card in {@code slot}, or null when the slot is empty. */
-    @Nullable IdEeprom eeprom(int slot);
+    @Nullable
+    IdEeprom eeprom(int slot);
 
     /** True when slot 0 holds an I/O card with a console, not a jacket card. */
     boolean ioCardPresent();

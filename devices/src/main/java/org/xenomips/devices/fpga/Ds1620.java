@@ -155,7 +155,7 @@ final class Ds1620 implements Resettable, Snapshotable {
     @Override
     public void save(SnapshotWriter out) {
         out.putString("state", state.name());
-        out.putInts("values", new int[]{command, commandBits, data, dataBits, dataLength, raw, th, tl, config});
+        out.putInts("values", new int[]{ command, commandBits, data, dataBits, dataLength, raw, th, tl, config });
     }
 
     @Override

@@ -4,15 +4,16 @@ import org.xenomips.device.Register;
 import org.xenomips.device.RegisterSpec;
 
 /**
- * Registers of the I/O FPGA outside its DUART (0x404 to 0x47c). Names are ours: the part is undocumented. Observed: everything, in
- * guest software.
+ * Registers of the I/O FPGA outside its DUART (0x404 to 0x47c). Names are ours: the part is undocumented. Observed:
+ * everything, in guest software.
  */
 enum IoFpgaRegisters implements RegisterSpec<IoFpga> {
+    // @formatter:off
     IO_CONTROL(storage(0x204, "I/O control: stored; bit 2 (NVRAM packed) reads 1").computed((fpga, stored) -> stored | 4)),
-    SENSOR_CONTROL(storage(0x20c, "Temperature sensors: bits 3:0 RST of sensor 3..0 (0 restarts it), bit 4 clock; reads 0")
+    SENSOR_CONTROL(storage(0x20c, "Temperature sensors: bits 3:0 RST of 3..0 (0 restarts), bit 4 clock; reads 0")
             .computed((fpga, stored) -> 0)
             .afterWrite((fpga, stored) -> fpga.sensorControlWritten(stored))),
-    SENSOR_DATA_OUT(storage(0x214, "Bit 0 = data to the temperature sensors; the whole value selects the A/D input; reads 0")
+    SENSOR_DATA_OUT(storage(0x214, "Bit 0 = data to the temperature sensors; all bits select the A/D input; reads 0")
             .computed((fpga, stored) -> 0)
             .afterWrite((fpga, stored) -> fpga.sensorDataWritten(stored))),
     EEPROM_PORT(storage(0x21c, "EEPROM port of the processor card and the midplane").onWrite(
@@ -49,6 +50,7 @@ enum IoFpgaRegisters implements RegisterSpec<IoFpga> {
     BUS_R1(storage(0x3c8, "Sensor bus of an NPE-G2, register r1: accepted, reads 0").computed((fpga, stored) -> 0)),
     BUS_R2(storage(0x3cc, "Sensor bus of an NPE-G2, register r2: accepted, reads 0").computed((fpga, stored) -> 0)),
     PCMCIA_STATUS(storage(0x3d6, "PCMCIA status").readOnly().reset(0x33));
+    // @formatter:on
 
     private final Register<IoFpga> register;
 

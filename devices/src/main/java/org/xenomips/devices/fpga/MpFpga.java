@@ -21,8 +21,8 @@ public final class MpFpga implements MmioDevice, Resettable, Snapshotable {
     public static final int WINDOW = 0x1000;
 
     /** Field of register 0x50 by slot 0..6; not in slot order. */
-    private static final int[] PRESENCE_FIELD = {0x0000_0006, 0x0000_0600, 0x0000_6000, 0x0600_0000, 0x0006_0000,
-            0x6000_0000, 0x0060_0000};
+    private static final int[] PRESENCE_FIELD = { 0x0000_0006, 0x0000_0600, 0x0000_6000, 0x0600_0000, 0x0006_0000,
+            0x6000_0000, 0x0060_0000 };
     /** The field of slot 7, in I/O FPGA register 0x2d4. */
     private static final int PRESENCE_FIELD_7 = 0x0600_0000;
     private static final int MANAGEMENT_MASK = 0x6666_6600;

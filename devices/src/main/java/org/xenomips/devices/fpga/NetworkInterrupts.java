@@ -18,8 +18,8 @@ public final class NetworkInterrupts implements Resettable, Snapshotable {
     public static final int WORDS = 3;
 
     /** Status word and lowest bit by slot; slot 8, which only an NPE-G2 has, shares the place of slot 0. */
-    private static final int[] WORD = {0, 0, 1, 0, 0, 1, 1, 2, 0};
-    private static final int[] LOW_BIT = {0, 8, 8, 24, 16, 24, 16, 24, 0};
+    private static final int[] WORD = { 0, 0, 1, 0, 0, 1, 1, 2, 0 };
+    private static final int[] LOW_BIT = { 0, 8, 8, 24, 16, 24, 16, 24, 0 };
     private static final int PORTS = 8;
 
     private final InterruptLine output;

@@ -5,10 +5,13 @@ import org.xenomips.device.RegisterSpec;
 
 /** Registers of the remote-control device. It exists in emulators only; names are ours. */
 enum RemoteControlRegisters implements RegisterSpec<RemoteControl> {
+    // @formatter:off
     IDENTIFICATION(storage(0x00, "Identification of the device").readOnly().reset(0x1e94_b3df)),
     CPU_NUMBER(storage(0x04, "Number of the processor: 0").readOnly()),
-    DUMP_CPU(writeOnly(0x08, "Notes the processor's position in the log").afterWrite((rc, stored) -> rc.noteProcessor())),
-    DUMP_TLB(writeOnly(0x0c, "Notes the processor's position in the log").afterWrite((rc, stored) -> rc.noteProcessor())),
+    DUMP_CPU(writeOnly(0x08, "Notes the processor's position in the log").afterWrite(
+            (rc, stored) -> rc.noteProcessor())),
+    DUMP_TLB(writeOnly(0x0c, "Notes the processor's position in the log").afterWrite(
+            (rc, stored) -> rc.noteProcessor())),
     UNUSED_10(storage(0x10, "Always 0").readOnly()),
     RAM_SIZE(storage(0x14, "RAM in MB, without I/O memory").readOnly().computed((rc, stored) -> rc.facts().ramMb())),
     ROM_SIZE(storage(0x18, "ROM window in MB").readOnly().computed((rc, stored) -> rc.facts().romMb())),
@@ -27,7 +30,8 @@ enum RemoteControlRegisters implements RegisterSpec<RemoteControl> {
     LOG_CHARACTER(writeOnly(0x3c, "Appends a character to the log line; a line feed ends it").afterWrite(
             (rc, stored) -> rc.logCharacter(stored))),
     CONSOLE(writeOnly(0x40, "Prints a character on the console").afterWrite((rc, stored) -> rc.print(stored))),
-    NVRAM_ADDRESS(storage(0x44, "NVRAM as a kseg1 address").readOnly().computed((rc, stored) -> rc.facts().nvramAddress())),
+    NVRAM_ADDRESS(storage(0x44, "NVRAM as a kseg1 address").readOnly()
+            .computed((rc, stored) -> rc.facts().nvramAddress())),
     IOMEM_PERCENTAGE(storage(0x48, "I/O memory setting of other platforms: always 0").readOnly()),
     COOKIE_INDEX(storage(0x4c, "Index of a cookie word")),
     COOKIE(storage(0x50, "Cookie word: always 0, the identity is in the midplane EEPROM").readOnly()),
@@ -40,6 +44,7 @@ enum RemoteControlRegisters implements RegisterSpec<RemoteControl> {
     RELOAD(writeOnly(0x5c, "1 = reload: power-cycles the machine").afterWrite((rc, stored) -> rc.reload(stored))),
     SET_CONFIG_REGISTER(storage(0x60, "Active configuration register, writable; survives a reload").computed(
             (rc, stored) -> rc.configRegister()).afterWrite((rc, stored) -> rc.setConfigRegister(stored)));
+    // @formatter:on
 
     private final Register<RemoteControl> register;
 

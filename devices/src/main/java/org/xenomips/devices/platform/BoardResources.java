@@ -78,7 +78,8 @@ final class BoardResources implements Snapshotable, AutoCloseable {
         try {
             return new RommonVariables(file);
         } catch (IOException e) {
-            throw new ConfigurationException("the ROM monitor variables in " + file + " cannot be read: " + e.getMessage(),
+            throw new ConfigurationException(
+                    "the ROM monitor variables in " + file + " cannot be read: " + e.getMessage(),
                     e);
         }
     }
@@ -119,11 +120,13 @@ final class BoardResources implements Snapshotable, AutoCloseable {
         return bootflash;
     }
 
-    @Nullable AtaDisk disk0() {
+    @Nullable
+    AtaDisk disk0() {
         return disk0;
     }
 
-    @Nullable AtaDisk disk1() {
+    @Nullable
+    AtaDisk disk1() {
         return disk1;
     }
 
@@ -143,7 +146,7 @@ final class BoardResources implements Snapshotable, AutoCloseable {
     void flush() {
         nvram.flush();
         bootflash.flush();
-        for (AtaDisk disk : new AtaDisk[]{disk0, disk1}) {
+        for (AtaDisk disk : new AtaDisk[]{ disk0, disk1 }) {
             if (disk != null) {
                 disk.flush();
             }
@@ -154,7 +157,7 @@ final class BoardResources implements Snapshotable, AutoCloseable {
     void reset() {
         nvram.reset();
         bootflash.reset();
-        for (AtaDisk disk : new AtaDisk[]{disk0, disk1}) {
+        for (AtaDisk disk : new AtaDisk[]{ disk0, disk1 }) {
             if (disk != null) {
                 disk.reset();
             }

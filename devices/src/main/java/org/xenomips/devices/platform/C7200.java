@@ -166,7 +166,8 @@ public final class C7200 implements Platform, Bays {
 
     private void mapDevices(PhysicalMap map) {
         for (int i = 0; i < controllers.size(); i++) {
-            map.mapDevice("gt" + i, CONTROLLER_BASE + i * CONTROLLER_STEP, Gt64xxxDevice.WINDOW, false, controllers.get(i));
+            map.mapDevice("gt" + i, CONTROLLER_BASE + i * CONTROLLER_STEP, Gt64xxxDevice.WINDOW, false,
+                    controllers.get(i));
         }
         map.mapDevice("remote control", REMOTE_CONTROL_BASE, RemoteControl.WINDOW, false, remoteControl);
         map.mapDevice("bootflash", BOOTFLASH_BASE, Bootflash.SIZE, false, resources.bootflash());
@@ -269,7 +270,8 @@ public final class C7200 implements Platform, Bays {
 
     private static void requireHotSlot(int slot) throws ConfigurationException {
         if (slot < 1 || slot >= SLOTS) {
-            throw new ConfigurationException("cards can be inserted and removed in slots 1 to 7 only, not in slot " + slot);
+            throw new ConfigurationException(
+                    "cards can be inserted and removed in slots 1 to 7 only, not in slot " + slot);
         }
     }
 

@@ -48,7 +48,8 @@ public final class C7200PlatformFactory implements PlatformFactory {
         String cards = Arrays.stream(CardType.values())
                 .map(card -> "  " + card.catalogueLine() + "\n")
                 .collect(Collectors.joining());
-        return "Processor cards (-t)\n%sMidplanes (-M)\n%sI/O cards and port adapters (-p SLOT:CARD)\n%s".formatted(npes,
+        return "Processor cards (-t)\n%sMidplanes (-M)\n%sI/O cards and port adapters (-p SLOT:CARD)\n%s".formatted(
+                npes,
                 midplanes, cards);
     }
 }

@@ -36,7 +36,8 @@ final class ChassisIdentity {
             machine.warn("the system id '" + systemId + "' is not a decimal number of 32 bits; it is ignored");
             return new ChassisIdentity(mac, midplaneEeprom, cpuEeprom);
         }
-        return new ChassisIdentity(mac, midplaneEeprom.with(SERIAL_NUMBER, serial), cpuEeprom.with(SERIAL_NUMBER, serial));
+        return new ChassisIdentity(mac, midplaneEeprom.with(SERIAL_NUMBER, serial),
+                cpuEeprom.with(SERIAL_NUMBER, serial));
     }
 
     /** Without a configured address: locally administered, from instance and process number, so that neighbours differ. */
@@ -46,13 +47,13 @@ final class ChassisIdentity {
             return mac.clone();
         }
         long pid = ProcessHandle.current().pid();
-        return new byte[]{(byte) 0xca, (byte) config.instanceId, (byte) (pid >> 8), (byte) pid, 0, 0};
+        return new byte[]{ (byte) 0xca, (byte) config.instanceId, (byte) (pid >> 8), (byte) pid, 0, 0 };
     }
 
     private static byte @Nullable [] serialNumber(String decimal) {
         try {
             int value = Integer.parseInt(decimal.strip());
-            return new byte[]{(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value};
+            return new byte[]{ (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value };
         } catch (NumberFormatException e) {
             return null;
         }

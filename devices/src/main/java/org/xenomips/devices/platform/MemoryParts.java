@@ -90,14 +90,16 @@ final class MemoryParts {
         }
         byte[] content = builtInRom();
         if (content.length > rom.size()) {
-            throw new ConfigurationException("the boot ROM of %d bytes needs a larger window".formatted(content.length));
+            throw new ConfigurationException(
+                    "the boot ROM of %d bytes needs a larger window".formatted(content.length));
         }
         rom.write(0, content, 0, content.length);
         machine.memory().mapRom("rom", ROM_BASE, rom);
     }
 
     private static byte[] builtInRom() {
-        try (InputStream in = Objects.requireNonNull(MemoryParts.class.getResourceAsStream(ROM_RESOURCE), ROM_RESOURCE)) {
+        try (InputStream in = Objects.requireNonNull(MemoryParts.class.getResourceAsStream(ROM_RESOURCE),
+                ROM_RESOURCE)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new IllegalStateException(ROM_RESOURCE, e);

@@ -7,12 +7,14 @@ import org.xenomips.machine.ConfigurationException;
 
 /** The midplanes: they differ in the bridges of the bays and in one EEPROM byte. */
 public enum Midplane {
-    STD("std", 1, Npe.DEC21050), VXR("vxr", 2, Npe.DEC21150);
+    STD("std", 1, Npe.DEC21050), //
+    VXR("vxr", 2, Npe.DEC21150);
 
     private static final int HARDWARE_REVISION = 0x02;
     private static final int MAC = 0x0c;
-    private static final IdEeprom TEMPLATE = IdEeprom.of("0106 0101 FF1045C5 49060303 000000000000 0400 00000000 4C0910B0"
-            + "FFFF00FF 00000000 63358B28 631D0000 608E6D1C 62BB0000 63358B28 00000000 63358B28");
+    private static final IdEeprom TEMPLATE = IdEeprom
+            .of("0106 0101 FF1045C5 49060303 000000000000 0400 00000000 4C0910B0"
+                    + "FFFF00FF 00000000 63358B28 631D0000 608E6D1C 62BB0000 63358B28 00000000 63358B28");
 
     private final String cliName;
     private final int revision;

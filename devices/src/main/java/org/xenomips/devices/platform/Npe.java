@@ -9,12 +9,13 @@ import org.xenomips.devices.fpga.IdEeprom;
 import org.xenomips.machine.ConfigurationException;
 
 /**
- * The network processing engines of the Cisco 7200 with a MIPS processor and a Galileo system controller: everything in which they
- * differ.
+ * The network processing engines of the Cisco 7200 with a MIPS processor and a Galileo system controller: everything in
+ * which they differ.
  *
  * @see "Cisco 7200 VXR Installation and Configuration Guide, chapter 'Network Processing Engine and Services Engine'"
  */
 public enum Npe {
+    // @formatter:off
     NPE_100("npe-100", CpuModel.R4600, 100, GtModel.GT64010, 1, 0, Topology.SINGLE_ROOT, Npe.DEC21050, 0,
             IdEeprom.of("0135 0203 FF1045C5 49060004 00000000 60 000000 990106 00 FFFFFFFFFFFFFFFF"), null),
     NPE_150("npe-150", CpuModel.R4700, 150, GtModel.GT64010, 1, 0, Topology.SINGLE_ROOT, Npe.DEC21050, 512 << 10,
@@ -33,6 +34,7 @@ public enum Npe {
             IdEeprom.format4("40 01F8  41 0100  C0 46 0320001FC802  82 4914BC02  42 4230"
                     + "  C1 8B 3131313131313131000000  04 00  02 02  85 1C0FF602  CB 87 4E50452D343030  80 00000000"),
             null);
+    // @formatter:on
 
     /** PCI ids of the bridges. */
     static final int DEC21050 = 0x0001_1011;
@@ -142,7 +144,8 @@ public enum Npe {
     }
 
     /** EEPROM of the power entry module, or null. */
-    @Nullable IdEeprom pemEeprom() {
+    @Nullable
+    IdEeprom pemEeprom() {
         return pemEeprom;
     }
 

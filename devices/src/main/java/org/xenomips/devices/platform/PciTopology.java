@@ -74,7 +74,8 @@ final class PciTopology implements Resettable, Snapshotable {
     /** Bridges to bays 1, 3, 5 on one bus and 2, 4, 6 on the other, at three device numbers from {@code firstDevice} on. */
     private void addBays(Midplane midplane, int firstDevice) {
         for (int bay = 1; bay <= 6; bay++) {
-            bridge(bayBuses[(bay - 1) % 2], firstDevice + (bay - 1) / 2, PciBridge.of(midplane.bayBridge(), slots[bay]));
+            bridge(bayBuses[(bay - 1) % 2], firstDevice + (bay - 1) / 2,
+                    PciBridge.of(midplane.bayBridge(), slots[bay]));
         }
     }
 
