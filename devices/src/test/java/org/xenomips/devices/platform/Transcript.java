@@ -16,6 +16,7 @@ final class Transcript {
     private final StringBuilder text = new StringBuilder();
 
     /** Adds formatted text, with {@code \n} where a line ends. */
+    @SuppressWarnings("AnnotateFormatMethod")
     void print(String format, Object... arguments) {
         text.append(format.formatted(arguments));
     }
