@@ -10,8 +10,7 @@ import org.xenomips.device.SnapshotException;
 import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
-import org.xenomips.devices.console.Terminal;
-import org.xenomips.devices.console.Terminals;
+
 import org.xenomips.devices.fpga.RommonVariables;
 import org.xenomips.devices.storage.AtaDisk;
 import org.xenomips.devices.storage.Bootflash;
@@ -34,8 +33,8 @@ final class BoardResources implements Snapshotable, AutoCloseable {
     private final @Nullable AtaDisk disk0;
     private final @Nullable AtaDisk disk1;
     private final RommonVariables variables;
-    private final Terminal console;
-    private final Terminal aux;
+    private final HostConsole console;
+    private final HostConsole aux;
 
     private BoardResources(Machine machine, MachineConfig config) throws ConfigurationException {
         boolean complete = false;
@@ -46,8 +45,8 @@ final class BoardResources implements Snapshotable, AutoCloseable {
             disk0 = disk(config, "disk0", config.disk0Mb);
             disk1 = disk(config, "disk1", config.disk1Mb);
             variables = variables(config.file("rommon_vars"));
-            console = keep(Terminals.open(config.console, machine, "console"));
-            aux = keep(Terminals.open(config.aux, machine, "AUX"));
+            console = keep(new HostConsole(config.console));
+            aux = keep(new HostConsole(config.aux));
             complete = true;
         } finally {
             if (!complete) {
@@ -134,11 +133,11 @@ final class BoardResources implements Snapshotable, AutoCloseable {
         return variables;
     }
 
-    Terminal console() {
+    HostConsole console() {
         return console;
     }
 
-    Terminal aux() {
+    HostConsole aux() {
         return aux;
     }
 
