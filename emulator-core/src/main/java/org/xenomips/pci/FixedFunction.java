@@ -4,7 +4,8 @@ import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 
 /**
- * A PCI function that only identifies itself: ids and class; every other register reads 0 and ignores writes. It has no state.
+ * A PCI function that only identifies itself: ids and class; every other register reads 0 and ignores writes. It has no
+ * state.
  *
  * <p>Thread: machine thread.
  */

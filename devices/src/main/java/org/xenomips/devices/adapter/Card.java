@@ -98,7 +98,8 @@ public final class Card implements Resettable, Snapshotable {
     /**
      * Plugs a host port into port {@code port}.
      *
-     * @throws ConfigurationException if there is no such port or it is taken; {@code hostPort} is then still the caller's
+     * @throws ConfigurationException if there is no such port or it is taken; {@code hostPort} is then still the
+     *     caller's
      */
     public void connect(int port, FramePort hostPort) throws ConfigurationException {
         String place = "%s in slot %d".formatted(type.cliName(), environment.slot());

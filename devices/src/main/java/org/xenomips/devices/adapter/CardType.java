@@ -21,8 +21,8 @@ import org.xenomips.devices.fpga.IdEeprom;
 import org.xenomips.machine.ConfigurationException;
 
 /**
- * The cards of a Cisco 7200: one declaration each. A card without a data path is complete for a guest that looks (EEPROM, PCI
- * functions with register windows that read 0) but carries no traffic.
+ * The cards of a Cisco 7200: one declaration each. A card without a data path is complete for a guest that looks
+ * (EEPROM, PCI functions with register windows that read 0) but carries no traffic.
  */
 public enum CardType {
     // @formatter:off

@@ -1,8 +1,8 @@
 package org.xenomips.devices.adapter;
 
 /**
- * The chips found on cards, as PCI functions. Ids, class and decode length in bare mode are those guests of this platform expect;
- * true sizes are the chips' own.
+ * The chips found on cards, as PCI functions. Ids, class and decode length in bare mode are those guests of this
+ * platform expect; true sizes are the chips' own.
  */
 enum ChipModel {
     /** DEC 21140 Fast Ethernet; the one chip with a data path. */

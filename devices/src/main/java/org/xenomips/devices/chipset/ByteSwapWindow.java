@@ -5,8 +5,8 @@ import org.xenomips.device.MmioDevice;
 import org.xenomips.memory.PhysicalMap;
 
 /**
- * A view of another part of the physical map in which the bytes of each 32-bit word are exchanged. Targets are reached as by DMA:
- * uncached, memory and devices alike. 64-bit accesses read 0 and write nothing.
+ * A view of another part of the physical map in which the bytes of each 32-bit word are exchanged. Targets are reached
+ * as by DMA: uncached, memory and devices alike. 64-bit accesses read 0 and write nothing.
  *
  * <p>Thread: machine thread.
  */
@@ -34,7 +34,9 @@ public final class ByteSwapWindow implements MmioDevice {
         }
     }
 
-    /** Where the bytes of an access lie within the exchanged word: bytes at offset XOR 3, half-words at offset XOR 2. */
+    /**
+     * Where the bytes of an access lie within the exchanged word: bytes at offset XOR 3, half-words at offset XOR 2.
+     */
     private long address(int offset, int sizeBytes) {
         return target + (Integer.toUnsignedLong(offset) ^ 4 - sizeBytes);
     }

@@ -21,8 +21,9 @@ import org.xenomips.time.TimerQueue;
 /**
  * GT-64010 or GT-64120 system controller: PCI configuration cycles, DMA engine, interrupt cause and mask.
  *
- * <p>The chip is little-endian on a big-endian processor: the bytes of a register are exchanged for every access size, so only
- * aligned word accesses are useful. The PCI hosts are given from outside because the two controllers of an NPE-300 share theirs.
+ * <p>The chip is little-endian on a big-endian processor: the bytes of a register are exchanged for every access size,
+ * so only aligned word accesses are useful. The PCI hosts are given from outside because the two controllers of an
+ * NPE-300 share theirs.
  *
  * <p>Thread: machine thread.
  *

@@ -97,11 +97,11 @@ enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
     /**
      * Fields of the PCI command register that have an effect here.
      *
-     * <p>MByteSwap alone decides for both directions: 1 (the reset value) = bytes pass unchanged, 0 = the bytes of each word are
-     * exchanged between PCI and memory, in register accesses of the processor and in DMA.
+     * <p>MByteSwap alone decides for both directions: 1 (the reset value) = bytes pass unchanged, 0 = the bytes of each
+     * word are exchanged between PCI and memory, in register accesses of the processor and in DMA.
      *
-     * <p>Deviation: SByteSwap (bit 16), the chip's switch for DMA alone, is stored but has no effect; the reset value that
-     * software of this platform expects has it clear while no bytes are exchanged.
+     * <p>Deviation: SByteSwap (bit 16), the chip's switch for DMA alone, is stored but has no effect; the reset value
+     * that software of this platform expects has it clear while no bytes are exchanged.
      */
     enum PciCommand implements RegisterField {
         MByteSwap(0, "0 = exchange bytes between PCI and memory, 1 = do not");

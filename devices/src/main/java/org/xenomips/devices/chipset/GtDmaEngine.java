@@ -34,13 +34,13 @@ import org.xenomips.time.GuestClock;
 import org.xenomips.time.TimerQueue;
 
 /**
- * The four DMA channels of a GT-64xxx: memory to memory, byte by byte, with chains of records. A transfer is complete before the
- * write of the control register returns, unless a chain exceeds {@link #WORK_PER_WRITE}: then the rest is done in portions of
- * {@link #WORK_PER_TICK} every {@link #TICK_NS}, so that a chain that runs in a circle costs a bounded share of the host and ends
- * when the guest clears the channel's enable bit.
+ * The four DMA channels of a GT-64xxx: memory to memory, byte by byte, with chains of records. A transfer is complete
+ * before the write of the control register returns, unless a chain exceeds {@link #WORK_PER_WRITE}: then the rest is
+ * done in portions of {@link #WORK_PER_TICK} every {@link #TICK_NS}, so that a chain that runs in a circle costs a
+ * bounded share of the host and ends when the guest clears the channel's enable bit.
  *
- * <p>A record is 16 bytes: byte count, source, destination, next record pointer, each a little-endian word. Both ends must be
- * directly mapped, writable memory; elsewhere the transfer ends early, and is reported complete all the same.
+ * <p>A record is 16 bytes: byte count, source, destination, next record pointer, each a little-endian word. Both ends
+ * must be directly mapped, writable memory; elsewhere the transfer ends early, and is reported complete all the same.
  *
  * <p>Thread: machine thread.
  *

@@ -7,10 +7,11 @@ import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 
 /**
- * One DS1620 temperature sensor on the I/O FPGA's three-wire bus: 8 command bits, then 8 or 9 data bits, least significant first.
+ * One DS1620 temperature sensor on the I/O FPGA's three-wire bus: 8 command bits, then 8 or 9 data bits, least
+ * significant first.
  *
- * <p>Deviation: bits are shifted in by a write of the data register and out by a read of it, whatever the clock wire does, and
- * the temperature is constant until it is set from outside.
+ * <p>Deviation: bits are shifted in by a write of the data register and out by a read of it, whatever the clock wire
+ * does, and the temperature is constant until it is set from outside.
  *
  * <p>Thread: machine thread.
  *

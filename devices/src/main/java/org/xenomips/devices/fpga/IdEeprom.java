@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Contents of an identification EEPROM: bytes as Cisco's formats number them, read by the guest as big-endian 16-bit words.
- * Immutable.
+ * Contents of an identification EEPROM: bytes as Cisco's formats number them, read by the guest as big-endian 16-bit
+ * words. Immutable.
  */
 public final class IdEeprom {
     private static final int FORMAT_4_LENGTH = 128;
@@ -24,8 +24,8 @@ public final class IdEeprom {
     }
 
     /**
-     * A format-4 EEPROM of 128 bytes: header, the fields written as {@code hex} (tag, length byte where the tag asks for one,
-     * data), padding.
+     * A format-4 EEPROM of 128 bytes: header, the fields written as {@code hex} (tag, length byte where the tag asks
+     * for one, data), padding.
      */
     public static IdEeprom format4(String hex) {
         byte[] fields = parse(hex);

@@ -13,8 +13,8 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.devices.serial.Duart;
 
 /**
- * I/O FPGA: the EEPROMs of processor card, midplane and power entry module, temperature sensors, voltages, the registers of slot
- * 7, and the window of the DUART.
+ * I/O FPGA: the EEPROMs of processor card, midplane and power entry module, temperature sensors, voltages, the
+ * registers of slot 7, and the window of the DUART.
  *
  * <p>Deviation: the sensor bus of the NPE-G2 answers 0; that board is not emulated.
  *

@@ -9,7 +9,8 @@ import org.xenomips.device.RegisterSpec;
  */
 enum IoFpgaRegisters implements RegisterSpec<IoFpga> {
     // @formatter:off
-    IO_CONTROL(storage(0x204, "I/O control: stored; bit 2 (NVRAM packed) reads 1").computed((fpga, stored) -> stored | 4)),
+    IO_CONTROL(storage(0x204, "I/O control: stored; bit 2 (NVRAM packed) reads 1").computed(
+            (fpga, stored) -> stored | 4)),
     SENSOR_CONTROL(storage(0x20c, "Temperature sensors: bits 3:0 RST of 3..0 (0 restarts), bit 4 clock; reads 0")
             .computed((fpga, stored) -> 0)
             .afterWrite((fpga, stored) -> fpga.sensorControlWritten(stored))),

@@ -10,7 +10,8 @@ import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 
 /**
- * Midplane FPGA: network interrupt status and masks, presence and EEPROMs of the bays, power supplies, insertion and removal.
+ * Midplane FPGA: network interrupt status and masks, presence and EEPROMs of the bays, power supplies, insertion and
+ * removal.
  *
  * <p>Deviation: no card raises the port-adapter management interrupt (CPU line 3), so register 0x40 has none to clear.
  *

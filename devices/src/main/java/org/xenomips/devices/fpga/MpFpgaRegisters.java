@@ -3,7 +3,9 @@ package org.xenomips.devices.fpga;
 import org.xenomips.device.Register;
 import org.xenomips.device.RegisterSpec;
 
-/** Registers of the midplane FPGA. Names are ours: the part is undocumented. Observed: everything, in guest software. */
+/**
+ * Registers of the midplane FPGA. Names are ours: the part is undocumented. Observed: everything, in guest software.
+ */
 enum MpFpgaRegisters implements RegisterSpec<MpFpga> {
     // @formatter:off
     NETWORK_STATUS_0(storage(0x10, "Network interrupt status of slots 0, 1, 4, 3 (bytes 0 to 3); also at 0x11 to 0x13")
@@ -28,8 +30,8 @@ enum MpFpgaRegisters implements RegisterSpec<MpFpga> {
     EEPROM_PORT_0(storage(0x60, "EEPROM port of slots 0, 1, 4, 3 (bytes 0 to 3)").onWrite(
             (fpga, stored, written) -> fpga.port0().write(stored, written))
             .computed((fpga, stored) -> fpga.port0().read(stored))),
-    EEPROM_PORT_1(storage(0x68, "EEPROM port of slots 2, 6, 5 (bytes 1 to 3); bits 1:0 power supplies, 0 = off").onWrite(
-            (fpga, stored, written) -> fpga.writePort1(stored, written))
+    EEPROM_PORT_1(storage(0x68, "EEPROM port of slots 2, 6, 5 (bytes 1 to 3); bits 1:0 power supplies, 0 = off")
+            .onWrite((fpga, stored, written) -> fpga.writePort1(stored, written))
             .computed((fpga, stored) -> fpga.readPort1(stored))),
     OIR_STATUS(storage(0x70, "Online insertion or removal: bit n = slot n, bit 0 = slot 7; access drops the interrupt")
             .writeOneToClear(-1)

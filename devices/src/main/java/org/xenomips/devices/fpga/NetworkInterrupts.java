@@ -8,8 +8,9 @@ import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 
 /**
- * Fan-in of the network controllers' interrupt outputs: three status words with a mask each; the processor's network interrupt is
- * asserted while any status bit is set that its mask enables. Status bits are levels: only the controller can clear them.
+ * Fan-in of the network controllers' interrupt outputs: three status words with a mask each; the processor's network
+ * interrupt is asserted while any status bit is set that its mask enables. Status bits are levels: only the controller
+ * can clear them.
  *
  * <p>Thread: machine thread.
  */

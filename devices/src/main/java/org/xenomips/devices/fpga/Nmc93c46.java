@@ -12,8 +12,8 @@ import org.xenomips.device.Snapshotable;
 /**
  * One 93C46 serial EEPROM behind a bit-banged port, read only, 64 words of 16 bits.
  *
- * <p>Deviation: start bit, opcode, address and data travel least significant bit first and there is no dummy bit before the data,
- * as guests see it through the FPGAs of this platform; erase and write commands are ignored.
+ * <p>Deviation: start bit, opcode, address and data travel least significant bit first and there is no dummy bit before
+ * the data, as guests see it through the FPGAs of this platform; erase and write commands are ignored.
  *
  * <p>Thread: machine thread.
  *

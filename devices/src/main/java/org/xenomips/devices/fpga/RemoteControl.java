@@ -14,10 +14,11 @@ import org.xenomips.memory.PhysicalMap;
 import org.xenomips.memory.Region;
 
 /**
- * The device through which the boot ROM talks to the emulator: sizes, image entry point, configuration register, console output,
- * log, ROM monitor variables, stop and reload.
+ * The device through which the boot ROM talks to the emulator: sizes, image entry point, configuration register,
+ * console output, log, ROM monitor variables, stop and reload.
  *
- * <p>Registers 0x5c and 0x60 and the variable commands 4 and 5 are extensions for our own boot ROM; dynamips answers 0 there.
+ * <p>Registers 0x5c and 0x60 and the variable commands 4 and 5 are extensions for our own boot ROM; dynamips answers 0
+ * there.
  *
  * <p>Thread: machine thread.
  */

@@ -9,8 +9,8 @@ import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 
 /**
- * The guest's way to the ROM monitor variables: a byte stream into and out of one buffer, and commands on that buffer. Thread:
- * machine thread.
+ * The guest's way to the ROM monitor variables: a byte stream into and out of one buffer, and commands on that buffer.
+ * Thread: machine thread.
  */
 final class RommonVariablePort implements Resettable, Snapshotable {
     private static final int SIZE = 512;

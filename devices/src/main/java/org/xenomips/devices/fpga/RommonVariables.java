@@ -13,11 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ROM monitor's variables, kept in a text file with one {@code NAME=VALUE} per line. The file is replaced as a whole after
- * each change, so a killed process leaves the old or the new content. The most recently created variable comes first.
+ * The ROM monitor's variables, kept in a text file with one {@code NAME=VALUE} per line. The file is replaced as a
+ * whole after each change, so a killed process leaves the old or the new content. The most recently created variable
+ * comes first.
  *
- * <p>Characters are bytes (ISO 8859-1). The guest chooses names and values: line ends are refused and the number of variables is
- * limited.
+ * <p>Characters are bytes (ISO 8859-1). The guest chooses names and values: line ends are refused and the number of
+ * variables is limited.
  *
  * <p>Thread: machine thread.
  */

@@ -37,7 +37,8 @@ import org.xenomips.net.FramePort;
 import org.xenomips.pci.FixedFunction;
 
 /**
- * A Cisco 7200 with an NPE-100 to NPE-400: the parts, where they are in the physical map, and which interrupt line they drive.
+ * A Cisco 7200 with an NPE-100 to NPE-400: the parts, where they are in the physical map, and which interrupt line they
+ * drive.
  *
  * <p>Thread: machine thread, or the creating thread before the machine runs.
  */
@@ -194,7 +195,9 @@ public final class C7200 implements Platform, Bays {
         }
     }
 
-    /** A router with an empty NVRAM must not look for a configuration in it, one that was given a configuration must. */
+    /**
+     * A router with an empty NVRAM must not look for a configuration in it, one that was given a configuration must.
+     */
     private void setConfigRegister() {
         int value = config.configRegister;
         if (resources.configPushed()) {

@@ -7,7 +7,8 @@ import org.xenomips.machine.Machine;
 import org.xenomips.machine.MachineConfig;
 
 /**
- * Who a chassis is: base MAC address and serial number, as the EEPROMs of midplane and processor card hold them. Immutable.
+ * Who a chassis is: base MAC address and serial number, as the EEPROMs of midplane and processor card hold them.
+ * Immutable.
  */
 final class ChassisIdentity {
     private static final int SERIAL_NUMBER = 4;
@@ -40,7 +41,9 @@ final class ChassisIdentity {
                 cpuEeprom.with(SERIAL_NUMBER, serial));
     }
 
-    /** Without a configured address: locally administered, from instance and process number, so that neighbours differ. */
+    /**
+     * Without a configured address: locally administered, from instance and process number, so that neighbours differ.
+     */
     private static byte[] macOf(MachineConfig config) {
         byte[] mac = config.mac;
         if (mac != null) {

@@ -13,8 +13,8 @@ import org.xenomips.memory.PhysicalMap;
 /**
  * RAM, I/O memory, packet SRAM, boot ROM and the byte-swapped views of a board, placed in the physical map.
  *
- * <p>RAM beyond what the NPE can hold is cut, with a warning. An NPE-400 has at most 256 MB at address 0; what is configured
- * beyond that becomes I/O memory.
+ * <p>RAM beyond what the NPE can hold is cut, with a warning. An NPE-400 has at most 256 MB at address 0; what is
+ * configured beyond that becomes I/O memory.
  */
 final class MemoryParts {
     private static final long IOMEM_BASE = 0x2000_0000L;

@@ -12,8 +12,8 @@ import org.xenomips.pci.PciBus;
 import org.xenomips.pci.PciHost;
 
 /**
- * The PCI roots, buses and bridges of one NPE in its midplane. Every slot has a bus of its own; bays 1, 3, 5 are reached one way,
- * bays 2, 4, 6 another. The bus of slot 7 (jacket card) exists but no bridge leads to it.
+ * The PCI roots, buses and bridges of one NPE in its midplane. Every slot has a bus of its own; bays 1, 3, 5 are
+ * reached one way, bays 2, 4, 6 another. The bus of slot 7 (jacket card) exists but no bridge leads to it.
  *
  * <p>Thread: machine thread.
  */
@@ -71,7 +71,9 @@ final class PciTopology implements Resettable, Snapshotable {
         return behindHiddenBridge(slots[0]);
     }
 
-    /** Bridges to bays 1, 3, 5 on one bus and 2, 4, 6 on the other, at three device numbers from {@code firstDevice} on. */
+    /**
+     * Bridges to bays 1, 3, 5 on one bus and 2, 4, 6 on the other, at three device numbers from {@code firstDevice} on.
+     */
     private void addBays(Midplane midplane, int firstDevice) {
         for (int bay = 1; bay <= 6; bay++) {
             bridge(bayBuses[(bay - 1) % 2], firstDevice + (bay - 1) / 2,
