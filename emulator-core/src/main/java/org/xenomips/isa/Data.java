@@ -81,7 +81,10 @@ final class Data {
         if (quoted.length() < 2 || !quoted.startsWith("\"") || !quoted.endsWith("\"")) {
             throw directive.error(directive.name() + " takes one string between double quotes");
         }
-        String text = quoted.substring(1, quoted.length() - 1).translateEscapes();
-        return text.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return quoted.substring(1, quoted.length() - 1).translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
+        } catch (IllegalArgumentException e) {
+            throw directive.error("in " + quoted + " a backslash is followed by something without meaning");
+        }
     }
 }

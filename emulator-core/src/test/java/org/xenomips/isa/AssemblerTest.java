@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,8 @@ class AssemblerTest {
             "x: x: nop | defined twice",
             "1x: nop | cannot be a name", ".word 0x1_0000_0000 | does not fit in 4 bytes",
             ".asciz text | double quotes",
-            ".space -1 | at most", "ori t0, zero, 0xg | is no number", "ori t0, zero, 1 2 | unexpected '2'",
+            ".space -1 | at most", ".ascii \"a\\q\" | backslash", "ori t0, zero, 0xg | is no number",
+            "ori t0, zero, 1 2 | unexpected '2'",
             "ori t0, zero, | a value is missing", "mfc0 t0, c0_nothing | is no register" })
     void mistakesNameLineAndCause(String text, String message) {
         String program = "nop\nnop\n" + text;
@@ -113,6 +115,30 @@ class AssemblerTest {
         assertThatThrownBy(() -> Assembler.assemble(".byte 1\nnop", 0)).isInstanceOf(AssemblyException.class)
                 .hasMessage("line 2: instruction at 0x1, which is no multiple of 4");
         assertThat(Assembler.assemble(".byte 1\n.align 2\njr ra", 0).words()).containsExactly(0x0100_0000, 0x03e0_0008);
+    }
+
+    @Test
+    void rubbishIsReportedAndNothingElse() {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        String[] parts = { "addiu", "lw", "li", "la", "jalr", ".word", ".ascii", ".space", ".align", "x:", "c.eq.s",
+                " ", ", ", "(", ")",
+                "t0", "$31", "f2", "0x", "1", "-", "%lo(", "'", "\"", "\\", "=", "#", ":", "x", ".", "\n",
+                "99999999999999999999" };
+        for (int i = 0; i < 3000; i++) {
+            var text = new StringBuilder();
+            for (int length = random.nextInt(1, 12); length > 0; length--) {
+                text.append(parts[random.nextInt(parts.length)]).append(random.nextBoolean() ? " " : "");
+            }
+            try {
+                Assembler.assemble(text.toString(), 0);
+            } catch (AssemblyException e) {
+                assertThat(e.line()).as("'%s', seed %d", text, seed).isPositive();
+                assertThat(e).hasMessageStartingWith("line " + e.line() + ": ");
+            } catch (RuntimeException e) {
+                throw new AssertionError("'" + text + "', seed " + seed, e);
+            }
+        }
     }
 
     private static int[] words(String text) {
