@@ -86,7 +86,7 @@ public final class AtaDisk implements MmioDevice, Resettable, Snapshotable, Auto
         this.label = label;
         this.geometry = new DiskGeometry(sizeMb);
         this.registers = new RegisterFile<>(label, this, AtaRegisters.class);
-        this.file = new DiskFile(StorageFiles.resolve(file), label, geometry);
+        this.file = DiskFile.open(StorageFiles.resolve(file), label, geometry);
     }
 
     @Override

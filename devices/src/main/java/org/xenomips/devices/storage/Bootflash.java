@@ -41,7 +41,8 @@ public final class Bootflash implements MmioDevice, Resettable, Snapshotable, Au
         } catch (IOException e) {
             throw StorageFiles.unusable(path, e);
         }
-        keeper = new ImageKeeper(path.getFileName().toString(), memory, SAVED_BLOCK, opened, content -> true);
+        keeper = new ImageKeeper(path.getFileName().toString(), memory, SAVED_BLOCK, opened,
+                content -> ImageKeeper.Completeness.COMPLETE);
         for (int lane = 0; lane < LANES; lane++) {
             chips[lane] = new FlashChip(new Lane(lane));
         }

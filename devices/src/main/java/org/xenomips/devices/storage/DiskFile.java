@@ -29,11 +29,18 @@ final class DiskFile implements AutoCloseable {
     private boolean warned;
     private boolean closed;
 
-    DiskFile(Path path, String label, DiskGeometry geometry) throws ConfigurationException {
-        this.name = String.valueOf(path.getFileName());
+    /** Opens the file of the disk {@code label}, creating it formatted or lengthening it. */
+    static DiskFile open(Path path, String label, DiskGeometry geometry) throws ConfigurationException {
+        RandomAccessFile file = StorageFiles.open(path, geometry.bytes(),
+                "configure a larger disk (--" + label + ", in MB)", new DiskFormat(geometry, label)::write);
+        return new DiskFile(String.valueOf(path.getFileName()), geometry, file);
+    }
+
+    /** Sectors in {@code file}, which has the size of the geometry; {@code name} appears in messages. */
+    DiskFile(String name, DiskGeometry geometry, RandomAccessFile file) {
+        this.name = name;
         this.geometry = geometry;
-        this.file = StorageFiles.open(path, geometry.bytes(), "configure a larger disk (--" + label + ", in MB)",
-                new DiskFormat(geometry, label)::write);
+        this.file = file;
     }
 
     /** Fills {@code into}, a whole number of sectors, from {@code sector} on; zeros outside of the disk or if the host cannot. */

@@ -20,18 +20,30 @@ import org.jspecify.annotations.Nullable;
  * {@code saving}, then the monitor.
  */
 final class ImageKeeper implements AutoCloseable {
-    /** Tells whether a content is one that its owner meant to leave there, or one in the middle of being rewritten. */
-    interface Completeness {
-        boolean isComplete(byte[] content);
+    /** What can be said about a content by looking at it. */
+    enum Completeness {
+        /** It is one that its owner meant to leave there. */
+        COMPLETE,
+        /** Nothing can be said. */
+        UNKNOWN,
+        /** Its owner is in the middle of rewriting it. */
+        INCOMPLETE
+    }
+
+    /** Judges a content; must not change it. */
+    interface Judge {
+        Completeness judge(byte[] content);
     }
 
     private static final System.Logger LOG = System.getLogger("org.xenomips.storage");
     /** Time between two looks of the writer while something is unsaved, in host nanoseconds. */
     private static final long LOOK_NS = 4_000_000;
-    /** Looks without a store that end a burst. */
+    /** Looks without a store that end a burst: 4 ms. */
     private static final int QUIET = 1;
-    /** The same while the content is incomplete: 100 ms. */
-    private static final int QUIET_INCOMPLETE = 25;
+    /** The same while nothing is known about the content: 20 ms, as the host may have stopped the machine thread for a while. */
+    private static final int QUIET_UNKNOWN = 5;
+    /** The same while the content is incomplete: 500 ms. */
+    private static final int QUIET_INCOMPLETE = 125;
     /** Looks after which the content is saved although stores go on: 250 ms. */
     private static final int LONGEST = 62;
     /** The same while the content is incomplete: 2 s. */
@@ -43,7 +55,7 @@ final class ImageKeeper implements AutoCloseable {
     private final byte[] content;
     private final int blockBytes;
     private final ImageFile file;
-    private final Completeness completeness;
+    private final Judge judge;
     /** Held while the file is written. */
     private final ReentrantLock saving = new ReentrantLock();
 
@@ -72,12 +84,12 @@ final class ImageKeeper implements AutoCloseable {
      * @param content initial bytes, equal to the file's; kept
      * @param blockBytes unit of copying and saving
      */
-    ImageKeeper(String name, byte[] content, int blockBytes, ImageFile file, Completeness completeness) {
+    ImageKeeper(String name, byte[] content, int blockBytes, ImageFile file, Judge judge) {
         this.name = name;
         this.content = content;
         this.blockBytes = blockBytes;
         this.file = file;
-        this.completeness = completeness;
+        this.judge = judge;
     }
 
     /** The live bytes, for reading on the machine thread; changed only inside {@link #store}. */
@@ -116,7 +128,7 @@ final class ImageKeeper implements AutoCloseable {
             return;
         }
         synchronized (this) {
-            if (captured.isEmpty() && completeness.isComplete(content)) {
+            if (captured.isEmpty() && judge.judge(content) == Completeness.COMPLETE) {
                 captured = takeDirty();
                 captureWanted = false;
             }
@@ -224,12 +236,17 @@ final class ImageKeeper implements AutoCloseable {
             return true;
         }
         boolean overdue = unsavedLooks >= LONGEST;
-        if (quietLooks != QUIET && !overdue) {
+        if (quietLooks != QUIET && quietLooks != QUIET_UNKNOWN && !overdue) {
             return false;
         }
-        boolean complete = completeness.isComplete(content);
-        captureWanted = overdue && !complete;
-        return complete;
+        return switch (judge.judge(content)) {
+            case COMPLETE -> true;
+            case UNKNOWN -> overdue || quietLooks >= QUIET_UNKNOWN;
+            case INCOMPLETE -> {
+                captureWanted = overdue;
+                yield false;
+            }
+        };
     }
 
     private void saveDue() {

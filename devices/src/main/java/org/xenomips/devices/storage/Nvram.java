@@ -45,7 +45,7 @@ public final class Nvram implements MmioDevice, Resettable, Snapshotable, AutoCl
                 target.save(memory);
             }
             keeper = new ImageKeeper(path.getFileName().toString(), memory, sizeBytes, target,
-                    NvramFileSystem::isComplete);
+                    NvramFileSystem::judge);
         } catch (IOException e) {
             throw StorageFiles.unusable(path, e);
         }

@@ -126,13 +126,18 @@ public final class NvramFileSystem {
         }
     }
 
-    /** True unless {@code image} has a file system whose checksum is wrong: its owner is in the middle of changing it. */
-    static boolean isComplete(byte[] image) {
+    /** Judges by the checksum whether the owner of {@code image} is in the middle of changing the file system. */
+    static ImageKeeper.Completeness judge(byte[] image) {
         if (image.length < OFFSET + HEADER_BYTES) {
-            return true;
+            return ImageKeeper.Completeness.UNKNOWN;
         }
         ByteBuffer fs = ByteBuffer.wrap(image, OFFSET, image.length - OFFSET).slice();
-        return u16(fs, MAGIC) != FILE_SYSTEM_MAGIC || u16(fs, CHECKSUM) == checksum(fs);
+        if (u16(fs, MAGIC) != FILE_SYSTEM_MAGIC) {
+            return ImageKeeper.Completeness.UNKNOWN;
+        }
+        return u16(fs, CHECKSUM) == checksum(fs)
+                ? ImageKeeper.Completeness.COMPLETE
+                : ImageKeeper.Completeness.INCOMPLETE;
     }
 
     /** True when a store of {@code length} bytes at {@code offset} of the NVRAM changes the checksum. */
