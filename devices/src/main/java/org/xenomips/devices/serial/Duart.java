@@ -20,16 +20,16 @@ import org.xenomips.time.TimerQueue;
  * <p>Interrupts differ from the chip's, as guests expect:
  *
  * <ul>
- * <li>Characters that arrive while their mask bit is set raise their status bit and the line. If the mask bit is clear they do
- * not, then or later; status and holding register show them all the same.
- * <li>While the mask has a transmitter bit, both transmitter bits and the line are raised every 20 ms. The transmitter itself is
- * always ready.
- * <li>The line falls when status register A is read and by nothing else; the interrupt status bits stay until the holding
- * registers are used. It does not follow the mask, and the status bits are shown unmasked.
+ * <li>Characters that arrive while their mask bit is set raise their status bit and the line. If the mask bit is clear
+ * they do not, then or later; status and holding register show them all the same.
+ * <li>While the mask has a transmitter bit, both transmitter bits and the line are raised every 20 ms. The transmitter
+ * itself is always ready.
+ * <li>The line falls when status register A is read and by nothing else; the interrupt status bits stay until the
+ * holding registers are used. It does not follow the mask, and the status bits are shown unmasked.
  * </ul>
  *
- * <p>Characters that arrived together are announced again, one character time apart, as long as some are left after a read and
- * the mask bit is set: a driver that takes one character per interrupt gets them all.
+ * <p>Characters that arrived together are announced again, one character time apart, as long as some are left after a
+ * read and the mask bit is set: a driver that takes one character per interrupt gets them all.
  *
  * <p>Thread: machine thread.
  */

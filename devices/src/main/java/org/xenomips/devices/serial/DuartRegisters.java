@@ -5,8 +5,8 @@ import org.xenomips.device.RegisterField;
 import org.xenomips.device.RegisterSpec;
 
 /**
- * Registers of the DUART at their offsets within the I/O FPGA. Where a read and a write at the same offset reach two registers,
- * both names are given, the one that is read first.
+ * Registers of the DUART at their offsets within the I/O FPGA. Where a read and a write at the same offset reach two
+ * registers, both names are given, the one that is read first.
  *
  * @see "Signetics SCN2681 Dual Asynchronous Receiver/Transmitter data sheet, tables 1 and 2"
  */

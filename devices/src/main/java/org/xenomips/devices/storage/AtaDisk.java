@@ -17,14 +17,14 @@ import org.xenomips.machine.ConfigurationException;
 import org.xenomips.telemetry.DeviceLog;
 
 /**
- * A PCMCIA ATA flash disk in a 2 MB memory window: card information structure, task file and data port as 16-bit registers. The two
- * half-words of each word are exchanged, so register {@code k} is at offset {@code 2 * (k ^ 1)}.
+ * A PCMCIA ATA flash disk in a 2 MB memory window: card information structure, task file and data port as 16-bit
+ * registers. The two half-words of each word are exchanged, so register {@code k} is at offset {@code 2 * (k ^ 1)}.
  *
- * <p>Commands complete at once: there is no BUSY, no error register and no interrupt. A sector is in the file when the last
- * half-word of its data phase has been written.
+ * <p>Commands complete at once: there is no BUSY, no error register and no interrupt. A sector is in the file when the
+ * last half-word of its data phase has been written.
  *
- * <p>Deviation: identify, read and write are the only commands; the task file does not count during a transfer; a sector outside
- * of the disk reads as zeros and swallows writes.
+ * <p>Deviation: identify, read and write are the only commands; the task file does not count during a transfer; a
+ * sector outside of the disk reads as zeros and swallows writes.
  *
  * <p>Thread: machine thread.
  */
@@ -75,8 +75,8 @@ public final class AtaDisk implements MmioDevice, Resettable, Snapshotable, Auto
      *
      * @param label {@code disk0} or {@code disk1}; the volume label of a new disk
      * @param sizeMb size in MB, 1..4095
-     * @throws ConfigurationException if the size is impossible, the file cannot be used, or it is longer and has content behind
-     *             the configured size
+     * @throws ConfigurationException if the size is impossible, the file cannot be used, or it is longer and has
+     *             content behind the configured size
      */
     public AtaDisk(String label, Path file, int sizeMb) throws ConfigurationException {
         if (sizeMb < 1 || sizeMb > DiskGeometry.LARGEST_MB) {

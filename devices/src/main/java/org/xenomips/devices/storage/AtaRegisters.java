@@ -5,8 +5,8 @@ import org.xenomips.device.RegisterField;
 import org.xenomips.device.RegisterSpec;
 
 /**
- * Task file of an ATA flash card in memory mode, two 8-bit registers per 16-bit register; offsets are register numbers relative to
- * the task file.
+ * Task file of an ATA flash card in memory mode, two 8-bit registers per 16-bit register; offsets are register numbers
+ * relative to the task file.
  *
  * @see "CF+ and CompactFlash Specification, 'Memory Mapped Addressing' and 'CF-ATA Drive Register Set Definition'"
  */

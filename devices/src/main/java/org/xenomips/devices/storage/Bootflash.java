@@ -11,8 +11,9 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.machine.ConfigurationException;
 
 /**
- * The 8 MB boot flash: four byte-wide chips interleaved by byte, so that byte {@code a} is cell {@code a / 4} of chip {@code a % 4}
- * and each access is split into byte accesses in ascending order. Contents are kept in a raw file; a new one is all zero.
+ * The 8 MB boot flash: four byte-wide chips interleaved by byte, so that byte {@code a} is cell {@code a / 4} of chip
+ * {@code a % 4} and each access is split into byte accesses in ascending order. Contents are kept in a raw file; a new
+ * one is all zero.
  *
  * <p>Thread: machine thread; the file follows by itself, see the package description.
  */

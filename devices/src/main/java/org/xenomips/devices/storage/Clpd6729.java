@@ -10,11 +10,11 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.pci.PciFunction;
 
 /**
- * CL-PD6729 PCI-to-PCMCIA controller: a PCI function without configuration registers and two sockets behind an index and a data
- * port in PCI I/O space.
+ * CL-PD6729 PCI-to-PCMCIA controller: a PCI function without configuration registers and two sockets behind an index
+ * and a data port in PCI I/O space.
  *
- * <p>Deviation: no interrupt and no window decoding; the board maps the cards at fixed addresses. On this board data and index
- * port are exchanged against their order on a PC.
+ * <p>Deviation: no interrupt and no window decoding; the board maps the cards at fixed addresses. On this board data
+ * and index port are exchanged against their order on a PC.
  *
  * <p>Thread: machine thread.
  */

@@ -4,8 +4,8 @@ import org.xenomips.device.Register;
 import org.xenomips.device.RegisterSpec;
 
 /**
- * The index registers of one PCMCIA socket, 8 bits each; offsets are index values. Those not marked otherwise only store: the
- * windows of the cards are fixed by the board.
+ * The index registers of one PCMCIA socket, 8 bits each; offsets are index values. Those not marked otherwise only
+ * store: the windows of the cards are fixed by the board.
  *
  * @see "Cirrus Logic CL-PD6729 data sheet, chapters 6 'Chip Control Registers' to 12 'Timing Registers'"
  */

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import org.xenomips.machine.ConfigurationException;
 
 /**
- * Decoder of the {@code .Z} format: LZW with codes of 9 to 16 bits, least significant bit first, in groups of eight codes.
+ * Decoder of the {@code .Z} format: LZW with codes of 9 to 16 bits, least significant bit first, in groups of eight
+ * codes.
  *
- * <p>Any input ends in a result or a {@link ConfigurationException}; the work is bounded by the wanted length, memory by twice that.
+ * <p>Any input ends in a result or a {@link ConfigurationException}; the work is bounded by the wanted length, memory
+ * by twice that.
  *
  * @see "T. A. Welch, A Technique for High-Performance Data Compression; IEEE Std 1003.1-2024, compress"
  */
@@ -108,7 +110,9 @@ final class CompressedData {
         return code;
     }
 
-    /** Codes are written in groups of eight, {@code width} bytes; when the width changes the rest of a group is void. */
+    /**
+     * Codes are written in groups of eight, {@code width} bytes; when the width changes the rest of a group is void.
+     */
     private void skipGroup() {
         long groupBits = 8L * width;
         at = group + Math.ceilDiv(at - group, groupBits) * groupBits;

@@ -11,8 +11,9 @@ import java.util.Map;
 import org.xenomips.machine.ConfigurationException;
 
 /**
- * Sectors in a raw file. A write is one system call of 512 bytes at a sector boundary, so a killed process leaves the old or the new
- * sector. What the host refuses to write is kept in memory, answers reads, and is tried again with each further write.
+ * Sectors in a raw file. A write is one system call of 512 bytes at a sector boundary, so a killed process leaves the
+ * old or the new sector. What the host refuses to write is kept in memory, answers reads, and is tried again with each
+ * further write.
  *
  * <p>Thread: machine thread.
  */
@@ -43,7 +44,10 @@ final class DiskFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Fills {@code into}, a whole number of sectors, from {@code sector} on; zeros outside of the disk or if the host cannot. */
+    /**
+     * Fills {@code into}, a whole number of sectors, from {@code sector} on; zeros outside of the disk or if the host
+     * cannot.
+     */
     void read(int sector, byte[] into) {
         int count = into.length / DiskGeometry.SECTOR_BYTES;
         Arrays.fill(into, (byte) 0);

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The content of a new disk: a partition table with one FAT16 volume behind the first track, with an empty root directory.
+ * The content of a new disk: a partition table with one FAT16 volume behind the first track, with an empty root
+ * directory.
  *
  * @see "Microsoft Extensible Firmware Initiative FAT32 File System Specification, 'Boot Sector and BPB' (FAT16)"
  */

@@ -8,10 +8,11 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.telemetry.DeviceLog;
 
 /**
- * One byte-wide 2 MB flash chip, a 28F016SA as software sees it when nothing takes time: its status is always "ready, no error".
+ * One byte-wide 2 MB flash chip, a 28F016SA as software sees it when nothing takes time: its status is always "ready,
+ * no error".
  *
- * <p>Deviation: programming overwrites (the chip can only clear bits), an erase begins at the written offset instead of its block,
- * and the status is left by one read; guests of this platform are tuned to that.
+ * <p>Deviation: programming overwrites (the chip can only clear bits), an erase begins at the written offset instead of
+ * its block, and the status is left by one read; guests of this platform are tuned to that.
  *
  * <p>Thread: machine thread; writes inside a store of the image's keeper.
  *

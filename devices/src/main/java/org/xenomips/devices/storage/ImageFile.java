@@ -6,8 +6,8 @@ import java.util.List;
 /** The file behind an image. Thread: any, but one at a time. */
 interface ImageFile extends AutoCloseable {
     /**
-     * Brings {@code blocks} to the file: all of them, or none as far as anyone who opens the file later can tell, wherever the
-     * process is killed.
+     * Brings {@code blocks} to the file: all of them, or none as far as anyone who opens the file later can tell,
+     * wherever the process is killed.
      *
      * @throws IOException if the host refuses; the same or newer content of these blocks must then be saved again
      */

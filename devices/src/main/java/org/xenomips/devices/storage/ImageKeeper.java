@@ -10,14 +10,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contents of a memory chip with a file that follows it transaction by transaction; see the package description for when a
- * transaction ends.
+ * Contents of a memory chip with a file that follows it transaction by transaction; see the package description for
+ * when a transaction ends.
  *
- * <p>Threads: the machine thread reads and changes the bytes. A writer thread, started by the first store, copies changed blocks and
- * saves the copies. Every change and every copy is made inside the monitor of {@code this}, so a copy never falls into the middle of
- * a store; the machine thread may wait for a copy (microseconds for NVRAM, a few milliseconds for a whole flash), never for the
- * host's disk. The order of locks is
- * {@code saving}, then the monitor.
+ * <p>Threads: the machine thread reads and changes the bytes. A writer thread, started by the first store, copies
+ * changed blocks and saves the copies. Every change and every copy is made inside the monitor of {@code this}, so a
+ * copy never falls into the middle of a store; the machine thread may wait for a copy (microseconds for NVRAM, a few
+ * milliseconds for a whole flash), never for the host's disk. The order of locks is {@code saving}, then the monitor.
  */
 final class ImageKeeper implements AutoCloseable {
     /** What can be said about a content by looking at it. */
@@ -40,7 +39,10 @@ final class ImageKeeper implements AutoCloseable {
     private static final long LOOK_NS = 4_000_000;
     /** Looks without a store that end a burst: 4 ms. */
     private static final int QUIET = 1;
-    /** The same while nothing is known about the content: 20 ms, as the host may have stopped the machine thread for a while. */
+    /**
+     * The same while nothing is known about the content: 20 ms, as the host may have stopped the machine thread for a
+     * while.
+     */
     private static final int QUIET_UNKNOWN = 5;
     /** The same while the content is incomplete: 500 ms. */
     private static final int QUIET_INCOMPLETE = 125;
@@ -67,7 +69,9 @@ final class ImageKeeper implements AutoCloseable {
     private @Nullable Thread writer;
     private boolean closed;
 
-    /** The writer wants a copy at the end of the current transaction. Set and cleared in the monitor, looked at outside. */
+    /**
+     * The writer wants a copy at the end of the current transaction. Set and cleared in the monitor, looked at outside.
+     */
     private volatile boolean captureWanted;
 
     // Writer thread only.
@@ -97,7 +101,9 @@ final class ImageKeeper implements AutoCloseable {
         return content;
     }
 
-    /** Runs {@code change}, which changes bytes and reports each of them by {@link #changed}, as one indivisible store. */
+    /**
+     * Runs {@code change}, which changes bytes and reports each of them by {@link #changed}, as one indivisible store.
+     */
     void store(Runnable change) {
         @Nullable
         Thread toWake = null;

@@ -16,10 +16,11 @@ import org.xenomips.machine.ConfigurationException;
 /**
  * A file of fixed size whose blocks are changed through a redo journal.
  *
- * <p>Journal: magic, image size and number of blocks (4 bytes each, big-endian), for each block its offset, length and bytes,
- * and a CRC-32C over all of that. A save writes the whole journal, then the blocks in place, then deletes the journal. Killed
- * while the journal is incomplete, the file is old; from the moment the journal is complete the file together with its journal is
- * new, and opening it finishes the work. A new journal is begun only after the previous one was deleted.
+ * <p>Journal: magic, image size and number of blocks (4 bytes each, big-endian), for each block its offset, length and
+ * bytes, and a CRC-32C over all of that. A save writes the whole journal, then the blocks in place, then deletes the
+ * journal. Killed while the journal is incomplete, the file is old; from the moment the journal is complete the file
+ * together with its journal is new, and opening it finishes the work. A new journal is begun only after the previous
+ * one was deleted.
  */
 final class JournaledFile implements ImageFile {
     private static final int MAGIC = 0x584d_4a31;

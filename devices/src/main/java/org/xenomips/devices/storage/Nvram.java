@@ -21,6 +21,8 @@ import org.xenomips.time.GuestClock;
  */
 public final class Nvram implements MmioDevice, Resettable, Snapshotable, AutoCloseable {
     private static final int CALENDAR = 3;
+    /** What fits between the NVRAM's address and the next device's. */
+    private static final int LARGEST = 8 << 20;
 
     private final ImageKeeper keeper;
     private final byte[] memory;
@@ -29,11 +31,16 @@ public final class Nvram implements MmioDevice, Resettable, Snapshotable, AutoCl
     /**
      * Opens or creates {@code file}.
      *
-     * @param sizeBytes size of the window and of the file, positive
+     * @param sizeBytes size of the window and of the file, 1 byte to 8 MB
      * @param clock source of the calendar's time
-     * @throws ConfigurationException if the file cannot be used, or is longer and has content in the part to be cut
+     * @throws ConfigurationException if the size is impossible, the file cannot be used, or is longer and has content
+     *             in the part to be cut
      */
     public Nvram(Path file, int sizeBytes, GuestClock clock) throws ConfigurationException {
+        if (sizeBytes < 1 || sizeBytes > LARGEST) {
+            throw new ConfigurationException(
+                    "an NVRAM of %d bytes is impossible; the board has room for 8192 KB (-n)".formatted(sizeBytes));
+        }
         Path path = StorageFiles.resolve(file);
         memory = new byte[sizeBytes];
         calendar = new PhantomClock(clock);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.xenomips.machine.ConfigurationException;
 
 /**
- * The guest's file system in an NVRAM image: a header, the startup configuration, the private configuration, all big-endian, under
- * one checksum. Works on bytes, so on the running NVRAM's contents as well as on a file of the host.
+ * The guest's file system in an NVRAM image: a header, the startup configuration, the private configuration, all
+ * big-endian, under one checksum. Works on bytes, so on the running NVRAM's contents as well as on a file of the host.
  *
- * <p>Offsets, magics and the meaning of the header are those of the 7200's NVRAM layout (platform reference, section 7.4). Normal
- * files behind the configurations are neither looked at nor moved.
+ * <p>Offsets, magics and the meaning of the header are those of the 7200's NVRAM layout (platform reference, section
+ * 7.4). Normal files behind the configurations are neither looked at nor moved.
  *
  * <p>Thread: any; not to be shared.
  */
@@ -148,8 +148,8 @@ public final class NvramFileSystem {
     /**
      * Reads the stored configurations. The checksum is not looked at: a guest that finds it wrong warns and goes on.
      *
-     * @throws ConfigurationException if there is no file system or its startup configuration is damaged; a damaged private
-     *             configuration counts as absent
+     * @throws ConfigurationException if there is no file system or its startup configuration is damaged; a damaged
+     *             private configuration counts as absent
      */
     public Configs extract() throws ConfigurationException {
         if (u16(fs, MAGIC) != FILE_SYSTEM_MAGIC) {
@@ -191,7 +191,9 @@ public final class NvramFileSystem {
         return bytes;
     }
 
-    /** Where the private configuration's header is if there is one. Only after the startup configuration was found good. */
+    /**
+     * Where the private configuration's header is if there is one. Only after the startup configuration was found good.
+     */
     private int privateHeader() {
         return align4(fs.getInt(START) - address + fs.getInt(LENGTH));
     }
@@ -212,8 +214,8 @@ public final class NvramFileSystem {
     }
 
     /**
-     * Stores configurations in plain form; null keeps what is stored (empty if nothing is). An image without a file system gets
-     * one.
+     * Stores configurations in plain form; null keeps what is stored (empty if nothing is). An image without a file
+     * system gets one.
      *
      * @throws ConfigurationException if there is no space, or a part to be kept is damaged; nothing is changed then
      */

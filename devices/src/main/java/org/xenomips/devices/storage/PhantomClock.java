@@ -11,10 +11,11 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.time.GuestClock;
 
 /**
- * The calendar hidden behind one NVRAM byte: a pattern of 64 bits written one by one opens it, after which 64 reads deliver a
- * time stamp, least significant bit first.
+ * The calendar hidden behind one NVRAM byte: a pattern of 64 bits written one by one opens it, after which 64 reads
+ * deliver a time stamp, least significant bit first.
  *
- * <p>Deviation: setting the clock (64 further writes) is followed but changes nothing; the calendar is the host's, in UTC.
+ * <p>Deviation: setting the clock (64 further writes) is followed but changes nothing; the calendar is the host's, in
+ * UTC.
  *
  * @see "Dallas Semiconductor DS1216 SmartWatch data sheet, 'Pattern recognition' and 'Clock register'"
  */
@@ -55,7 +56,10 @@ final class PhantomClock implements Resettable, Snapshotable {
         return stamp == 0;
     }
 
-    /** The stamp for a wall-clock time: from the low byte hundredths, seconds, minutes, hours, weekday, day, month, year in BCD. */
+    /**
+     * The stamp for a wall-clock time: from the low byte hundredths, seconds, minutes, hours, weekday, day, month, year
+     * in BCD.
+     */
     private static long stamp(long wallMillis) {
         LocalDateTime now = LocalDateTime.ofInstant(Instant.ofEpochMilli(wallMillis), ZoneOffset.UTC);
         long bits = bcd(now.getYear() - 1900);

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small file that is saved by renaming a complete successor over it. Killed before the renaming the file is the old one and a
- * leftover {@code .tmp} is deleted at the next opening; killed after it the file is the new one.
+ * A small file that is saved by renaming a complete successor over it. Killed before the renaming the file is the old
+ * one and a leftover {@code .tmp} is deleted at the next opening; killed after it the file is the new one.
  *
  * <p>Access rights of an existing file are kept; a configuration may hold passwords.
  */
@@ -42,7 +42,7 @@ final class ReplacedFile implements ImageFile {
     /** Makes {@code image} the file's content. */
     void save(byte[] image) throws IOException {
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-            if (permissions != null) {
+            if (permissions != null && !permissions.equals(Files.getPosixFilePermissions(temporary))) {
                 Files.setPosixFilePermissions(temporary, permissions);
             }
             out.write(image);

@@ -46,7 +46,8 @@ final class StorageFiles {
     }
 
     /**
-     * Opens {@code file} for reading and writing with at least {@code size} bytes: creates it formatted, or lengthens it with zeros.
+     * Opens {@code file} for reading and writing with at least {@code size} bytes: creates it formatted, or lengthens
+     * it with zeros.
      *
      * @param advice what the user can do about a file that is too long, added to the message
      * @throws ConfigurationException if it cannot be used, or has content behind {@code size}
@@ -106,7 +107,8 @@ final class StorageFiles {
         for (int n = opened.read(part); n > 0; n = opened.read(part)) {
             if (!isBlank(part, n)) {
                 throw new ConfigurationException(
-                        "%s has %d bytes and content behind the configured %d bytes, which would be lost: %s, or move the file away"
+                        ("%s has %d bytes and content behind the configured %d bytes, which would be lost: %s,"
+                                + " or move the file away")
                                 .formatted(file, opened.length(), size, advice));
             }
         }

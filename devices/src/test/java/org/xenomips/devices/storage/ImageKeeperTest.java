@@ -85,7 +85,7 @@ class ImageKeeperTest {
 
     @Test
     void copyNeverFallsIntoAStore() throws Exception {
-        for (int saves = 0; saves < 20;) {
+        for (int saves = 0; saves < 10;) {
             for (int i = 0; i < 100; i++) {
                 int value = i;
                 keeper.store(() -> {
@@ -95,7 +95,7 @@ class ImageKeeperTest {
                     keeper.changed(3 * BLOCK, 1);
                 });
             }
-            Thread.sleep(2);
+            Thread.sleep(12);
             for (List<ImageBlock> blocks = target.saved.poll(); blocks != null; blocks = target.saved.poll()) {
                 saves++;
                 assertThat(blocks.get(0).bytes()[0]).isEqualTo(blocks.get(1).bytes()[0]);

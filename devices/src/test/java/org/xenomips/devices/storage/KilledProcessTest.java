@@ -36,7 +36,7 @@ class KilledProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "continuous writing,0,0", "with pauses,0,60", "with flushes,50,50" })
+    @CsvSource({ "continuous writing,0,0", "with pauses,0,60", "with flushes,50,50", "always flushing,1000,0" })
     void filesHoldOldOrNewContentAndNothingSavedIsLost(String how, int flushes, int pauses) throws Exception {
         long seed = Long.getLong("xenomips.kill.seed", System.nanoTime());
         Random random = new Random(seed);

@@ -168,6 +168,14 @@ class NvramTest {
     }
 
     @Test
+    void impossibleSizesAreRefused() {
+        for (int size : new int[]{ 0, -4096, (8 << 20) + 1 }) {
+            assertThatThrownBy(() -> new Nvram(file(), size, clock)).isInstanceOf(ConfigurationException.class);
+        }
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
     void blankTailIsCut() throws Exception {
         byte[] old = new byte[2 * SIZE];
         old[SIZE - 1] = 1;

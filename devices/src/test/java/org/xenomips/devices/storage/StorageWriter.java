@@ -10,8 +10,8 @@ import org.xenomips.machine.ConfigurationException;
 import org.xenomips.time.VirtualClock;
 
 /**
- * The process that {@link KilledProcessTest} kills: writes numbered generations to NVRAM, boot flash and disk through their
- * device interfaces, as a guest would, and reports in a file what must not be lost.
+ * The process that {@link KilledProcessTest} kills: writes numbered generations to NVRAM, boot flash and disk through
+ * their device interfaces, as a guest would, and reports in a file what must not be lost.
  */
 final class StorageWriter implements AutoCloseable {
     static final int NVRAM_BYTES = 0x8000;
