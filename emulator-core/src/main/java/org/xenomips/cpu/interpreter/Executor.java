@@ -6,6 +6,7 @@ import org.xenomips.cpu.SemanticsAlu;
 import org.xenomips.cpu.SemanticsBranch;
 import org.xenomips.cpu.SemanticsFpuArithmetic;
 import org.xenomips.cpu.SemanticsFpuConvert;
+import org.xenomips.cpu.SemanticsFpuMemory;
 import org.xenomips.cpu.SemanticsFpuMove;
 import org.xenomips.cpu.SemanticsHint;
 import org.xenomips.cpu.SemanticsMemory;
@@ -51,6 +52,8 @@ final class Executor {
             case LDL, LDR, LB, LH, LWL, LW, LBU, LHU, LWR, LWU, SB, SH, SWL, SW, SDL, SDR, SWR, LL, LLD, LD,
                     SC, SCD, SD ->
                 memory(cpu, op, word);
+            case LWC1, LDC1, SWC1, SDC1, LWXC1, LDXC1, SWXC1, SDXC1 ->
+                fpuMemory(cpu, op, word);
             case ADD_S, ADD_D, SUB_S, SUB_D, MUL_S, MUL_D, DIV_S, DIV_D, SQRT_S, SQRT_D, ABS_S, ABS_D, NEG_S,
                     NEG_D, RECIP_S, RECIP_D, RSQRT_S, RSQRT_D, C_COND_S, C_COND_D, MADD_S, MADD_D, MSUB_S, MSUB_D,
                     NMADD_S, NMADD_D, NMSUB_S, NMSUB_D ->
@@ -60,7 +63,6 @@ final class Executor {
                     CVT_S_L, CVT_D_S, CVT_D_W, CVT_D_L, CVT_W_S, CVT_W_D, CVT_L_S, CVT_L_D ->
                 fpuConvert(cpu, op, word);
             case JR, JALR, J, JAL -> false;
-            case LWC1, LDC1, SWC1, SDC1, LWXC1, LDXC1, SWXC1, SDXC1 -> throw cpu.raise(org.xenomips.cpu.ExceptionCode.RI);
         };
     }
 
@@ -688,6 +690,46 @@ final class Executor {
             case SD -> {
                 cpu.require64BitOperations();
                 SemanticsMemory.sd(cpu, r[word >>> 16 & 31], r[word >>> 21 & 31], (short) word);
+            }
+            default -> throw new IllegalArgumentException(op.name());
+        }
+        return false;
+    }
+
+    private static boolean fpuMemory(Cpu cpu, Op op, int word) {
+        long[] r = cpu.registers();
+        switch (op) {
+            case LWC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.lwc1(cpu, word >>> 16 & 31, r[word >>> 21 & 31], (short) word);
+            }
+            case LDC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.ldc1(cpu, word >>> 16 & 31, r[word >>> 21 & 31], (short) word);
+            }
+            case SWC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.swc1(cpu, word >>> 16 & 31, r[word >>> 21 & 31], (short) word);
+            }
+            case SDC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.sdc1(cpu, word >>> 16 & 31, r[word >>> 21 & 31], (short) word);
+            }
+            case LWXC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.lwxc1(cpu, word >>> 6 & 31, r[word >>> 21 & 31], r[word >>> 16 & 31]);
+            }
+            case LDXC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.ldxc1(cpu, word >>> 6 & 31, r[word >>> 21 & 31], r[word >>> 16 & 31]);
+            }
+            case SWXC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.swxc1(cpu, word >>> 11 & 31, r[word >>> 21 & 31], r[word >>> 16 & 31]);
+            }
+            case SDXC1 -> {
+                cpu.requireCop1();
+                SemanticsFpuMemory.sdxc1(cpu, word >>> 11 & 31, r[word >>> 21 & 31], r[word >>> 16 & 31]);
             }
             default -> throw new IllegalArgumentException(op.name());
         }
