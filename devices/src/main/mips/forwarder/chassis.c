@@ -1,13 +1,12 @@
-/* The chassis: its MAC address, its PCI busses and the interrupt masks of its slots. */
+/* The chassis: its identity, its PCI busses and the interrupt masks of its slots. */
 #include "forwarder.h"
 
-#define EEPROM_PORT REG32(IOFPGA + 0x21C)
-#define EEPROM_SELECT 0x20u	/* midplane */
-#define EEPROM_CLOCK 0x10u
-#define EEPROM_DATA_IN 0x08u
-#define EEPROM_DATA_OUT_BIT 7
 #define EEPROM_READ 3u		/* start bit and opcode, least significant bit first */
 #define MAC_WORD 6u
+#define PRODUCT_WORD 0u
+#define PRODUCT_PEM_225 0xD5u
+#define SECOND_GT64K_PCI_COMMAND REG32(0xB5000C00u)
+#define MHZ 1000000u
 
 #define PCI_ADDRESS(root) ((root) ? GT64K + 0xCF0 : GT64K + 0xCF8)
 #define PCI_ENABLE 0x80000000u
@@ -25,34 +24,62 @@
 #define MAX_DEPTH 3
 #define DEVICES 32u
 
-/* --- MAC address --------------------------------------------------------------------------------------------- */
+/* --- Identity ------------------------------------------------------------------------------------------------ */
 
-static u32 eeprom_word(u32 address)
+/* A serial EEPROM behind a port of the I/O FPGA, with the bits of its lines. */
+struct eeprom {
+	u32 port;
+	u32 select, clock, data_in;
+	u32 data_out_bit;
+};
+
+static const struct eeprom midplane = {IOFPGA + 0x21C, 0x20, 0x10, 0x08, 7};
+static const struct eeprom pem = {IOFPGA + 0x388, 0x02, 0x01, 0x04, 3};
+
+static u32 eeprom_word(const struct eeprom *e, u32 address)
 {
 	u32 command = EEPROM_READ | address << 3;
 	u32 value = 0;
 
-	EEPROM_PORT = 0;
-	EEPROM_PORT = EEPROM_SELECT;
+	REG32(e->port) = 0;
+	REG32(e->port) = e->select;
 	for (u32 i = 0; i < 9; i++) {
-		u32 bit = command >> i & 1 ? EEPROM_DATA_IN : 0;
+		u32 bit = command >> i & 1 ? e->data_in : 0;
 
-		EEPROM_PORT = EEPROM_SELECT | bit;
-		EEPROM_PORT = EEPROM_SELECT | bit | EEPROM_CLOCK;
+		REG32(e->port) = e->select | bit;
+		REG32(e->port) = e->select | bit | e->clock;
 	}
 	for (u32 i = 0; i < 16; i++) {
-		EEPROM_PORT = EEPROM_SELECT;
-		EEPROM_PORT = EEPROM_SELECT | EEPROM_CLOCK;
-		value |= (EEPROM_PORT >> EEPROM_DATA_OUT_BIT & 1) << i;
+		REG32(e->port) = e->select;
+		REG32(e->port) = e->select | e->clock;
+		value |= (REG32(e->port) >> e->data_out_bit & 1) << i;
 	}
-	EEPROM_PORT = 0;
+	REG32(e->port) = 0;
 	return value;
+}
+
+/* Count runs at half the processor's clock. Where two boards carry the same processor, the power module's EEPROM (NPE-175
+ * and NPE-225) or the second system controller (NPE-300, not NPE-400) tells them apart. */
+u32 read_count_rate(void)
+{
+	switch (MFC0(CP0_PRID) >> 8 & 0xFF) {
+	case 0x20:
+		return 50 * MHZ;
+	case 0x21:
+		return 75 * MHZ;
+	case 0x28:
+		return (eeprom_word(&pem, PRODUCT_WORD) & 0xFF) == PRODUCT_PEM_225 ? 131 * MHZ : 100 * MHZ;
+	case 0x27:
+		return SECOND_GT64K_PCI_COMMAND ? 131 * MHZ : 175 * MHZ;
+	default:
+		return 100 * MHZ;
+	}
 }
 
 void read_chassis_mac(u8 *mac)
 {
 	for (u32 i = 0; i < 3; i++) {
-		u32 word = eeprom_word(MAC_WORD + i);
+		u32 word = eeprom_word(&midplane, MAC_WORD + i);
 
 		mac[2 * i] = (u8)(word >> 8);
 		mac[2 * i + 1] = (u8)word;

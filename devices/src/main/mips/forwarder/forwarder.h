@@ -75,6 +75,7 @@ void rom_service(u32 number);
 
 /* chassis.c */
 void read_chassis_mac(u8 *mac);
+u32 read_count_rate(void);
 void find_controllers(void (*found)(u32 slot, u32 csr));
 void enable_slot_interrupts(u32 slot);
 int slot_interrupt_pending(u32 slot, u32 word0, u32 word1);
