@@ -56,7 +56,8 @@ public final class HostInterfaces {
         return result;
     }
 
-    private static List<HostInterface> listPortable(Map<String, String> descriptions) throws SocketException {
+    /** The same with what the JDK offers: interfaces without addresses may be missing. */
+    static List<HostInterface> listPortable(Map<String, String> descriptions) throws SocketException {
         List<HostInterface> result = new ArrayList<>();
         for (NetworkInterface i : NetworkInterface.networkInterfaces().toList()) {
             byte[] mac = i.getHardwareAddress();

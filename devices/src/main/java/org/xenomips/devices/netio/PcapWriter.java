@@ -3,6 +3,8 @@ package org.xenomips.devices.netio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -49,13 +51,27 @@ public final class PcapWriter implements AutoCloseable {
      * @param linkType what the frames are, as in the file header; see {@link #linkType}
      */
     public PcapWriter(Path path, int linkType) throws IOException {
-        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        ByteBuffer header = ByteBuffer.allocate(FILE_HEADER);
-        header.putInt(MAGIC).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(SNAP_LENGTH);
-        header.putInt(linkType).flip();
-        writeFully(header);
+        file = create(path, linkType);
         thread = Thread.ofPlatform().daemon().name("pcap-" + path.getFileName()).start(this::drain);
+    }
+
+    private static FileChannel create(Path path, int linkType) throws IOException {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            ByteBuffer header = ByteBuffer.allocate(FILE_HEADER);
+            header.putInt(MAGIC).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(SNAP_LENGTH);
+            writeFully(channel, header.putInt(linkType).flip());
+            return channel;
+        } catch (NoSuchFileException e) {
+            throw new IOException("capture file " + path + ": the directory does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("capture file " + path + ": not writable for this user", e);
+        } catch (IOException e) {
+            HostPort.closeQuietly(channel);
+            throw new IOException("capture file " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /** The number for a link type's name in any case, or the one of Ethernet for an unknown name. */
@@ -105,7 +121,7 @@ public final class PcapWriter implements AutoCloseable {
                 } finally {
                     lock.unlock();
                 }
-                writeFully(full.flip());
+                writeFully(file, full.flip());
                 empty = full.clear();
             }
         } catch (IOException e) {
@@ -119,7 +135,7 @@ public final class PcapWriter implements AutoCloseable {
         }
     }
 
-    private void writeFully(ByteBuffer bytes) throws IOException {
+    private static void writeFully(FileChannel file, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }

@@ -1,7 +1,9 @@
 package org.xenomips.devices.netio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -105,5 +107,36 @@ class CapturePortTest {
     void unknownLinkTypeNameMeansEthernet() {
         assertThat(PcapWriter.linkType("nonsense")).isEqualTo(1);
         assertThat(PcapWriter.linkType("ATM_RFC1483")).isEqualTo(100);
+    }
+
+    @Test
+    void fileThatCannotBeWrittenIsExplained() throws Exception {
+        try (FramePort port = new NullPort()) {
+            assertThatThrownBy(() -> CapturePort.wrap(port, dir.resolve("no/such.pcap")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("the directory does not exist");
+            assertThatThrownBy(() -> CapturePort.wrap(port, dir)).isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("capture file");
+        }
+    }
+
+    @Test
+    void fullInboundQueueDropsTheFrameButNotItsRecord() throws Exception {
+        Path file = dir.resolve("e.pcap");
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (DatagramSocket peer = new DatagramSocket(0, here)) {
+            UdpPort udp = UdpPort.open(0, here.getHostAddress(), peer.getLocalPort());
+            FramePort port = CapturePort.wrap(udp, file);
+            Inbox inbox = Inbox.start(port, 2);
+            for (int i = 0; i < 6; i++) {
+                byte[] frame = Packets.ethernet(60, 1, i);
+                peer.send(new DatagramPacket(frame, frame.length, here, udp.localPort()));
+            }
+            inbox.until(() -> port.statistics().get(Counter.QUEUE_FULL) == 4, "four frames too many");
+            port.close();
+
+            assertThat(inbox.waiting()).isEqualTo(2);
+            assertThat(read(file, 1)).hasSize(6);
+        }
     }
 }

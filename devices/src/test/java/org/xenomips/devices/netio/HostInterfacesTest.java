@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,5 +46,12 @@ class HostInterfacesTest {
         assertThatThrownBy(() -> library.compile("no such word", PcapWriter.EN10MB))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no such word");
+    }
+
+    @Test
+    void portableListHasTheLoopbackToo() throws Exception {
+        assertThat(HostInterfaces.listPortable(Map.of("lo", "from the library"))).extracting(HostInterface::line)
+                .isNotEmpty()
+                .allMatch(line -> !line.startsWith("lo :") || line.startsWith("lo : from the library"));
     }
 }

@@ -1,5 +1,9 @@
 package org.xenomips.devices.netio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,5 +68,21 @@ final class Inbox {
 
     int waiting() {
         return queue.size();
+    }
+
+    /** Fails if the thread of {@code port} is busy although nothing happens. */
+    static void assertIdle(FramePort port) throws InterruptedException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long id = Thread.getAllStackTraces()
+                .keySet()
+                .stream()
+                .filter(t -> t.getName().equals("netio-" + port.name()))
+                .findFirst()
+                .orElseThrow()
+                .threadId();
+        long before = threads.getThreadCpuTime(id);
+        Thread.sleep(300);
+        assertThat(threads.getThreadCpuTime(id) - before).as("nanoseconds of processor time in 300 ms")
+                .isLessThan(100_000_000L);
     }
 }

@@ -150,6 +150,7 @@ class PacketPortTest {
             Namespaces.ip(there, "link set b0 down");
             atB.until(() -> !b.linkUp(), "b down");
             atA.until(() -> !a.linkUp(), "a without carrier");
+            Inbox.assertIdle(b);
             long before = b.statistics().get(Counter.SEND_ERRORS);
             transmit(b, new byte[60]);
             assertThat(b.statistics().get(Counter.SEND_ERRORS)).isEqualTo(before + 1);
@@ -171,6 +172,7 @@ class PacketPortTest {
         Namespaces.ip(here, "link del a0");
         atA.until(() -> !a.linkUp(), "a gone");
         atB.until(() -> !b.linkUp(), "b gone");
+        Inbox.assertIdle(a);
 
         Namespaces.connect(here, "a0", there, "b0");
         atA.until(a::linkUp, "a back");

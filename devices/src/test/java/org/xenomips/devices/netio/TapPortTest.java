@@ -129,6 +129,7 @@ class TapPortTest {
         try (FramePort port = open("tap:t0")) {
             Inbox inbox = Inbox.start(port);
             assertThat(port.linkUp()).isFalse();
+            Inbox.assertIdle(port);
             port.transmit(new byte[60], 0, 60);
             assertThat(port.statistics().get(Counter.SEND_ERRORS)).isEqualTo(1);
 
@@ -152,6 +153,7 @@ class TapPortTest {
             port.transmit(new byte[60], 0, 60);
 
             assertThat(port.statistics().get(Counter.SEND_ERRORS)).isEqualTo(1);
+            Inbox.assertIdle(port);
         }
     }
 

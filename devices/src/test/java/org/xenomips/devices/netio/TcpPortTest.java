@@ -45,6 +45,7 @@ class TcpPortTest {
                 assertThat(atClient.take()).isEqualTo(b);
             }
             atServer.until(() -> !server.linkUp(), "server down after the client has gone");
+            Inbox.assertIdle(server);
         }
     }
 
@@ -169,6 +170,7 @@ class TcpPortTest {
         TcpPort client = TcpPort.connect(HERE.getHostAddress(), free);
         Inbox.start(client);
         client.transmit(new byte[60], 0, 60);
+        Inbox.assertIdle(client);
         client.close();
 
         assertThat(client.linkUp()).isFalse();

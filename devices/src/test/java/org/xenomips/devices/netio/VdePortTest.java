@@ -93,6 +93,7 @@ class VdePortTest {
             first.client.join();
             first.close();
             inbox.until(() -> !port.linkUp(), "the switch has gone");
+            Inbox.assertIdle(port);
             try (Switch second = new Switch("d2")) {
                 Inbox atSecond = Inbox.start(second.data);
                 inbox.until(port::linkUp, "the switch is back");
