@@ -66,6 +66,7 @@ public final class Cpu implements Resettable, Snapshotable {
     /** Details of the exception raised last. */
     private long badAddress;
     private boolean refill;
+    private Runnable snapshotAction = () -> {};
 
     /** A processor of {@code model} with a pipeline clock of {@code hertz}, reset. */
     public Cpu(CpuModel model, long hertz, PhysicalMap map, GuestClock clock, TimerQueue timers) {
@@ -358,6 +359,11 @@ public final class Cpu implements Resettable, Snapshotable {
         return success;
     }
 
+    /** {@code action} runs after the state was saved or restored: the engine drops what it knows beyond this state. */
+    public void onSnapshot(Runnable action) {
+        snapshotAction = action;
+    }
+
     /** Cold reset: pc at the reset vector. */
     @Override
     public void reset() {
@@ -387,6 +393,7 @@ public final class Cpu implements Resettable, Snapshotable {
         out.section("tlb", tlb);
         out.section("cp0", cp0);
         out.section("fpu", fpu);
+        snapshotAction.run();
     }
 
     @Override
@@ -403,6 +410,7 @@ public final class Cpu implements Resettable, Snapshotable {
         in.section("cp0", cp0);
         in.section("fpu", fpu);
         memory.mapChanged();
+        snapshotAction.run();
     }
 
     /** Writes the registers, CP0 and the valid TLB entries for people. */

@@ -366,6 +366,16 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         return observable;
     }
 
+    /** True if a store of {@code value} at {@code address} would surely change nothing; never faults. */
+    public boolean holds(long address, int sizeBytes, long value) {
+        if (!isPlain(address, sizeBytes)) {
+            return false;
+        }
+        long entry = tables.read()[PageTables.index(address)];
+        return entry != 0 && tables.write()[PageTables.index(address)] != 0
+                && (hostLoad(address + entry, sizeBytes) ^ value) << 64 - 8 * sizeBytes == 0;
+    }
+
     /** Starts a new observation. */
     public void clearObservable() {
         observable = false;

@@ -29,6 +29,8 @@ public final class Tlb implements Snapshotable {
     /** Dirty (writable) bit of EntryLo. */
     static final int LO_D = 4;
 
+    /** Bits 63:62 and 39:31, all set in the mapped 32-bit segments of the kernel. */
+    private static final long COMPATIBLE = 0xc000_00ff_8000_0000L;
     private static final int NO_ASID = -1;
     /** Stands for "any ASID" in a global entry. */
     private static final int ANY_ASID = 0x100;
@@ -155,7 +157,7 @@ public final class Tlb implements Snapshotable {
 
     /** Bits 61:40 as a program writes them: copies of bit 39 where R is 3 and the address is in a 32-bit segment. */
     private static long canonical(long address) {
-        return address >= 0xc000_00ff_8000_0000L ? address | 0x3fff_ff00_0000_0000L : address;
+        return (address & COMPATIBLE) == COMPATIBLE ? address | 0x3fff_ff00_0000_0000L : address;
     }
 
     @Override

@@ -104,6 +104,16 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
         return stopped;
     }
 
+    /** The next value of {@link #COUNTER}. */
+    public long counter() {
+        return counter;
+    }
+
+    /** Sets the next value of {@link #COUNTER}. */
+    public void setCounter(long value) {
+        counter = value;
+    }
+
     /** How often the engine said that the guest is idle. */
     public int idles() {
         return idles;

@@ -18,6 +18,8 @@ final class DecodedPage {
     private static final int WORDS = 1024;
     /** Words decoded at once at most, so that straight code does not leave the loop at every word. */
     private static final int AHEAD = 32;
+    /** Stores without a new instruction in between after which a page that is not executed counts as data. */
+    private static final int DATA_STORES = 256;
     private static final long PAGE_END = (long) HotLoop.PAGE_END << 48;
 
     private final GuestRam ram;
@@ -25,6 +27,7 @@ final class DecodedPage {
     private final IsaLevel level;
     private final boolean doublewords;
     private final long[] code = new long[WORDS + 2];
+    private int storesSinceDecoding;
 
     /** The page at {@code offset} of {@code ram}; {@code doublewords} = 64-bit operations are legal. */
     DecodedPage(GuestRam ram, long offset, IsaLevel level, boolean doublewords) {
@@ -52,10 +55,21 @@ final class DecodedPage {
 
     /** Decodes the word at {@code index} and some that follow it in straight code. */
     void decode(int index) {
+        storesSinceDecoding = 0;
         int end = Math.min(index + AHEAD, WORDS);
         for (int i = index; i < end && code[i] == HotLoop.UNDECODED; i++) {
             code[i] = decodeWord(i);
         }
+    }
+
+    /** Makes {@link HotLoop} leave before the decoded instruction at {@code index}: where the guest may be idle. */
+    void mark(int index) {
+        code[index] = code[index] & 0xffff_ffff_ffffL | (long) HotLoop.IDLE << 48;
+    }
+
+    /** Counts a store to the page; true when there were so many that it has become data. */
+    boolean countStore() {
+        return ++storesSinceDecoding > DATA_STORES;
     }
 
     /** Forgets the words from {@code first} to {@code last}, and the one behind, whose form depends on the one before it. */

@@ -1,6 +1,7 @@
 package org.xenomips.cpu.interpreter;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.CodeListener;
 import org.xenomips.cpu.CpuMemory;
@@ -11,6 +12,7 @@ import org.xenomips.memory.GuestRam;
 final class DecodedPages implements CodeListener {
     private final CpuMemory memory;
     private final IsaLevel level;
+    private final LoopState state;
     private final IdentityHashMap<GuestRam, PagesOfRam> byRam = new IdentityHashMap<>();
 
     /** The pages of one block of memory, as decoded with and without 64-bit operations. */
@@ -24,9 +26,10 @@ final class DecodedPages implements CodeListener {
         }
     }
 
-    DecodedPages(CpuMemory memory, IsaLevel level) {
+    DecodedPages(CpuMemory memory, IsaLevel level, LoopState state) {
         this.memory = memory;
         this.level = level;
+        this.state = state;
     }
 
     /** The page at {@code where}, watched from now on. */
@@ -45,6 +48,18 @@ final class DecodedPages implements CodeListener {
         return page;
     }
 
+    /** Drops all pages. */
+    void forget() {
+        for (GuestRam ram : List.copyOf(byRam.keySet())) {
+            byRam.remove(ram);
+            for (long offset = 0; offset < ram.size(); offset += 4096) {
+                if (ram.holdsCode(offset)) {
+                    memory.unwatchCode(ram, offset);
+                }
+            }
+        }
+    }
+
     @Override
     public void codeChanged(GuestRam ram, long offset, int length) {
         PagesOfRam pages = byRam.get(ram);
@@ -56,14 +71,20 @@ final class DecodedPages implements CodeListener {
             int number = (int) (at >>> 12);
             int first = (int) (at & 4095) >>> 2;
             int last = (int) (Math.min(end, (at & -4096L) + 4096) - 1 & 4095) >>> 2;
-            invalidate(pages.wide[number], first, last);
-            invalidate(pages.narrow[number], first, last);
+            invalidate(pages.wide, number, first, last);
+            invalidate(pages.narrow, number, first, last);
         }
     }
 
-    private static void invalidate(@Nullable DecodedPage page, int first, int last) {
+    private void invalidate(@Nullable DecodedPage[] variant, int number, int first, int last) {
+        DecodedPage page = variant[number];
         if (page != null) {
             page.invalidate(first, last);
+            if (page.countStore() && page.code() != state.code) {
+                variant[number] = null;
+                state.forgetPages();
+                memory.unwatchCode(page.ram(), page.offset());
+            }
         }
     }
 

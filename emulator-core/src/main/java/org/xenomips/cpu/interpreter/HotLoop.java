@@ -28,6 +28,8 @@ final class HotLoop {
     static final int PAGE_END = 2;
     /** Number of instructions the loop leaves to the engine. */
     static final int SLOW = 75;
+    /** Number of an instruction that may be the head of an idle loop; the loop leaves it to the engine. */
+    static final int IDLE = SLOW + 1;
 
     private static final Op[] HOT = {
             Op.ADDIU, Op.ADDU, Op.DADDIU, Op.DADDU, Op.SUBU, Op.AND, Op.OR, Op.XOR, Op.ANDI, Op.ORI, Op.LUI, Op.SLL,

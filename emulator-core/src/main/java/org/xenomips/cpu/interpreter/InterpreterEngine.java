@@ -25,20 +25,38 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private final DecodedPages pages;
     private final LoopState state;
     private final @Nullable DecodedPage[] decoded;
+    private final IdleDetector idle;
     /** Value of {@link Cpu#retired} when the budget reaches 0. */
     private long limit;
     /** False while the page of {@link Cpu#pc} is not looked up; then the pc is in the processor, else in {@link #state}. */
     private boolean entered;
+    /**
+     * The last thing executed was a control transfer. Only there a budget ends, so that the instruction before which a timer
+     * interrupt is taken does not depend on what this engine happens to know already.
+     */
+    private boolean transferred;
+    /** The guest was found to be idle at the pc. */
+    private boolean foundIdle;
 
     /** An interpreter for {@code cpu}. */
     public InterpreterEngine(Cpu cpu) {
         this.cpu = cpu;
         this.memory = cpu.memory();
-        this.pages = new DecodedPages(memory, cpu.model().isa());
         this.state = new LoopState(cpu);
+        this.pages = new DecodedPages(memory, cpu.model().isa(), state);
         this.decoded = new DecodedPage[state.tags.length];
+        this.idle = new IdleDetector(cpu);
         memory.addCodeListener(pages);
         memory.addTranslationListener(this);
+        cpu.onSnapshot(this::forget);
+    }
+
+    /** Forgets everything that is not part of the processor's state: a saved and a restored machine go on in the same way. */
+    private void forget() {
+        pages.forget();
+        state.forgetPages();
+        idle.forget(cpu.retired());
+        entered = false;
     }
 
     @Override
@@ -50,6 +68,10 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         state.budget = Math.clamp(budget, 1, LONGEST_SLICE);
         limit = cpu.retired() + state.budget;
         entered = false;
+        transferred = false;
+        if (idle.isTimeToLook(cpu.retired())) {
+            lookForIdleLoop();
+        }
         Exit exit = execute();
         if (entered) {
             cpu.setPc(state.pc());
@@ -86,15 +108,17 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 case LoopState.SLOW -> executeSlow();
                 case LoopState.SLOT -> executeSlot();
                 case LoopState.FETCH -> goTo(state.target);
-                default -> {
-                    // budget: seen above
-                }
+                default -> transferred = true;
             }
         }
     }
 
     /** Handles events; returns why {@link #run} must return, or null. */
     private @Nullable Exit betweenInstructions() {
+        if (foundIdle) {
+            foundIdle = false;
+            return Exit.IDLE;
+        }
         int events = cpu.events();
         if (events != 0) {
             if ((events & Cpu.EVENT_CONTEXT) != 0 && entered) {
@@ -106,6 +130,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 }
                 cpu.setRetired(limit - state.budget);
                 cpu.enterInterrupt();
+                idle.interrupted();
             } else if ((events & Cpu.EVENT_WAIT) != 0) {
                 cpu.clearEvents(Cpu.EVENT_WAIT);
                 if (cpu.isWaiting()) {
@@ -116,7 +141,11 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 return Exit.BUDGET;
             }
         }
-        return state.budget <= 0 ? Exit.BUDGET : null;
+        return isBudgetSpent() ? Exit.BUDGET : null;
+    }
+
+    private boolean isBudgetSpent() {
+        return transferred && state.budget <= 0;
     }
 
     /** Gives the pc back to the processor: its page must be looked up again. */
@@ -127,6 +156,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
 
     /** Continues at {@code pc}, or at an exception handler if there is no instruction to be had. */
     private void goTo(long pc) {
+        transferred = true;
         state.slot = -1;
         try {
             enter(pc);
@@ -150,6 +180,10 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             decoded[at] = page;
             state.pages[at] = page.code();
             state.tags[at] = tag;
+            if (idle.isConfiguredPage(pc)) {
+                page.decode(idle.configuredIndex());
+                page.mark(idle.configuredIndex());
+            }
         }
         state.code = state.pages[at];
         state.page = pc & -4096;
@@ -161,21 +195,31 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private void raise(GuestException exception, long pc, boolean inSlot) {
         cpu.enterException(exception, pc, inSlot);
         entered = false;
+        transferred = true;
         // an exception whose handler cannot be fetched must not loop here for ever
         state.budget--;
         limit--;
     }
 
     private void decode(int index) {
+        DecodedPage page = currentPage();
+        page.decode(index);
+        if (idle.isConfiguredPage(state.page) && state.code[idle.configuredIndex()] != HotLoop.UNDECODED) {
+            page.mark(idle.configuredIndex());
+        }
+    }
+
+    private DecodedPage currentPage() {
         DecodedPage page = decoded[LoopState.slotOf(state.page)];
         if (page == null || page.code() != state.code) {
-            page = pages.find(memory.findCode(state.page), cpu.cp0().has64BitOperations());
+            throw new IllegalStateException("page %x is executed but not looked up".formatted(state.page));
         }
-        page.decode(index);
+        return page;
     }
 
     /** Executes the instruction before {@code state.index}. */
     private void executeSlow() {
+        transferred = false;
         int index = state.index - 1;
         long pc = state.pc() - 4;
         boolean inSlot = state.slot == index;
@@ -184,6 +228,12 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             case HotLoop.UNDECODED -> {
                 decode(index);
                 state.index = index;
+            }
+            case HotLoop.IDLE -> {
+                state.index = index;
+                if (inSlot || !isObservedHere(pc)) {
+                    step();
+                }
             }
             case HotLoop.PAGE_END -> {
                 try {
@@ -242,6 +292,9 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         cpu.setPc(pc);
         cpu.setRetired(limit - state.budget);
         boolean taken;
+        if (idle.isObserving()) {
+            idle.observe(op, word);
+        }
         try {
             if (inSlot && (transfer || op == Op.ERET)) {
                 throw cpu.raise(ExceptionCode.RI);
@@ -257,6 +310,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         } else if (op == Op.ERET) {
             state.slot = -1;
             entered = false;
+            transferred = true;
         }
         return true;
     }
@@ -283,6 +337,85 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         } else {
             state.slot = state.index;
         }
+    }
+
+    // Idle loops
+
+    /** Where the guest does nothing but wait, as the user says; -1 for nowhere. */
+    public void setIdlePc(long pc) {
+        idle.configure(pc);
+        state.forgetPages();
+    }
+
+    /** At a marked instruction: true if the guest was found idle or has got on under observation, false if nothing was executed. */
+    private boolean isObservedHere(long pc) {
+        if (idle.isConfigured(pc)) {
+            foundIdle = idle.visit();
+            return foundIdle;
+        }
+        if (!idle.isWorthWatching(pc)) {
+            currentPage().invalidate(state.index, state.index);
+            decode(state.index);
+            return false;
+        }
+        foundIdle = isIdleLoop(IdleDetector.SHORT_LOOP);
+        idle.watched(pc, foundIdle);
+        return true;
+    }
+
+    /** Looks whether the guest is in an idle loop now; then marks its head, so that it is recognised at once the next time. */
+    private void lookForIdleLoop() {
+        if (cpu.events() != 0) {
+            return;
+        }
+        goTo(cpu.pc());
+        if (entered && isIdleLoop(idle.stepsToLook())) {
+            foundIdle = true;
+            idle.watched(state.pc(), true);
+            currentPage().mark(state.index);
+        }
+    }
+
+    /** Executes up to {@code limit} instructions one by one; true if they came back here and changed nothing. */
+    private boolean isIdleLoop(int limit) {
+        long head = state.pc();
+        idle.startObserving();
+        boolean found = false;
+        for (int i = 0; i < limit && entered && cpu.events() == 0 && !found && !isBudgetSpent(); i++) {
+            step();
+            if (entered && state.slot != state.index && state.pc() == head) {
+                found = idle.isUnchanged();
+            }
+        }
+        idle.stopObserving();
+        // a branch and its delay slot belong together
+        while (entered && state.slot == state.index) {
+            step();
+        }
+        return found;
+    }
+
+    /** Executes the instruction at the pc, out of line. */
+    private void step() {
+        long instruction = state.code[state.index];
+        if (instruction == HotLoop.UNDECODED) {
+            decode(state.index);
+            instruction = state.code[state.index];
+        }
+        boolean inSlot = state.slot == state.index;
+        if (instruction >>> 48 == HotLoop.PAGE_END) {
+            if (inSlot) {
+                state.index++;
+                executeSlow();
+            } else {
+                goTo(state.pc());
+            }
+            return;
+        }
+        long pc = state.pc();
+        state.index++;
+        transferred = false;
+        executeAlone(instruction, pc, inSlot ? pc - 4 : pc, inSlot);
     }
 
     @Override

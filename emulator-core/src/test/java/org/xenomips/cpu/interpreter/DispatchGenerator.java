@@ -128,6 +128,8 @@ final class DispatchGenerator {
                     static final int PAGE_END = %d;
                     /** Number of instructions the loop leaves to the engine. */
                     static final int SLOW = %d;
+                    /** Number of an instruction that may be the head of an idle loop; the loop leaves it to the engine. */
+                    static final int IDLE = SLOW + 1;
 
                     private static final Op[] HOT = {"""
                 .formatted(NOP, PAGE_END, FIRST + hot().size()));

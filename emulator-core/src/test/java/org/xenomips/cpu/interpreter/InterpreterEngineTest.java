@@ -1,12 +1,67 @@
 package org.xenomips.cpu.interpreter;
 
-import org.xenomips.exec.EngineSuite;
-import org.xenomips.exec.ExecutionEngineFactory;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** The interpreter passes the suite of all engines. */
-class InterpreterEngineTest extends EngineSuite {
-    @Override
-    protected ExecutionEngineFactory factory() {
-        return new InterpreterEngineFactory();
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.xenomips.exec.CodeSuite;
+import org.xenomips.exec.ExceptionSuite;
+import org.xenomips.exec.ExecutionEngineFactory;
+import org.xenomips.exec.GuestMachine;
+import org.xenomips.exec.ProgramSuite;
+import org.xenomips.exec.TimeSuite;
+import org.xenomips.exec.TlbSuite;
+
+/** The interpreter passes the suites of all engines. */
+class InterpreterEngineTest {
+    @Nested
+    class Programs extends ProgramSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Nested
+    class Exceptions extends ExceptionSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Nested
+    class Translation extends TlbSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Nested
+    class ChangingCode extends CodeSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Nested
+    class Time extends TimeSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Test
+    void configuredIdlePcIsIdleAfterManyVisits() {
+        try (var machine = new GuestMachine(new InterpreterEngineFactory())) {
+            var program = machine.start("loop: addiu $t0, $t0, 1\nspot: addiu $t1, $t1, 1\nb loop\nnop");
+            ((InterpreterEngine) machine.engine).setIdlePc(program.label("spot"));
+            machine.run(100_000);
+            assertThat(machine.idles()).as("until Count wraps, then for ever").isEqualTo(2);
+            assertThat(machine.cpu.gpr(9)).isEqualTo(998);
+        }
     }
 }

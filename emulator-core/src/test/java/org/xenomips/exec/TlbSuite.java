@@ -1,0 +1,293 @@
+package org.xenomips.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xenomips.cpu.Cp0;
+import org.xenomips.cpu.ExceptionCode;
+
+/** Translation: sizes, halves, flags, ASIDs, invalidation, modes. */
+public abstract class TlbSuite extends EngineFixture {
+    private static final long PAGE = 0x4000_0000L;
+    private static final int V = 2;
+    private static final int D = 4;
+    private static final int G = 1;
+    private static final String END = "\nresume: sw $zero, STOP($gp)\nnop";
+    /** A function at the start of a page: {@code v0 = 40 + number}. */
+    private static final String FUNCTION = "jr $ra\naddiu $v0, $zero, ";
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 0x6000, 0x1_e000, 0x7_e000, 0x1f_e000, 0x7f_e000 })
+    void everyPageSizeMapsBothHalves(int mask) {
+        long size = mask + 0x2000L >>> 1;
+        long even = 0x80_0000;
+        long odd = 0x100_0000;
+        map(7, PAGE, mask, lo(even, V | D), lo(odd, V | D));
+        machine().ram.write(even + size - 4, 4, 0x1111);
+        machine().ram.write(odd, 4, 0x2222);
+        machine().cpu.setGpr(8, PAGE + size);
+        run("lw $v0, -4($t0)\nlw $v1, 0($t0)\nsw $v1, -8($t0)\nsd $v0, 8($t0)" + END);
+        assertThat(notes()).isEmpty();
+        assertThat(gpr(2)).isEqualTo(0x1111);
+        assertThat(gpr(3)).isEqualTo(0x2222);
+        assertThat(machine().ram.read(even + size - 8, 4)).isEqualTo(0x2222);
+        assertThat(machine().ram.read(odd + 8, 8)).isEqualTo(0x1111);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0x40000000", "0xffffffffc0000000", "0xffffffffe0000000" })
+    void everyMappedSegmentIsMapped(String address) {
+        long virtual = Long.parseUnsignedLong(address.substring(2), 16);
+        map(3, virtual, 0, lo(DATA_PHYSICAL, V | D), 0);
+        machine().ram.write(DATA_PHYSICAL + 12, 4, 0x1234);
+        machine().cpu.setGpr(8, virtual);
+        run("lw $v0, 12($t0)\nsw $v0, 16($t0)\nlw $v0, 16($t0)" + END);
+        assertThat(notes()).isEmpty();
+        assertThat(gpr(2)).isEqualTo(0x1234);
+    }
+
+    @Test
+    void missInvalidAndModifiedAreToldApart() {
+        map(0, PAGE, 0, lo(DATA_PHYSICAL, V), lo(DATA_PHYSICAL, D));
+        machine().cpu.setGpr(8, PAGE);
+        run("lw $v0, 0($t0)\nsw $v0, 4($t0)" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.MOD.code());
+        assertThat(note().vector()).isEqualTo(0x180);
+        forget();
+        run("lw $v0, 0x1000($t0)" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.TLBL.code());
+        assertThat(note().vector()).isEqualTo(0x180);
+        forget();
+        run("sw $v0, 0x1000($t0)" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.TLBS.code());
+        assertThat(note().vector()).isEqualTo(0x180);
+        forget();
+        run("lw $v0, 0x2000($t0)" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.TLBL.code());
+        assertThat(note().vector()).isZero();
+    }
+
+    @Test
+    void addressSpaceSwitchTakesEffectAtTheNextAccess() {
+        map(0, PAGE | 1, 0, lo(DATA_PHYSICAL, V | D), 0);
+        map(1, PAGE | 2, 0, lo(DATA_PHYSICAL + 0x1000, V | D), 0);
+        map(2, PAGE + 0x2000 | 1, 0, lo(DATA_PHYSICAL + 0x2000, V | D | G), lo(0, G));
+        for (int i = 0; i < 3; i++) {
+            machine().ram.write(DATA_PHYSICAL + 0x1000 * i, 4, 10 + i);
+        }
+        machine().cpu.setGpr(8, PAGE);
+        run("""
+                li $t1, 1
+                li $t2, 2
+                dmtc0 $t1, $10
+                lw $s0, 0($t0)
+                lw $s1, 0x2000($t0)
+                dmtc0 $t2, $10
+                lw $s2, 0($t0)
+                lw $s3, 0x2000($t0)
+                dmtc0 $t1, $10
+                lw $s4, 0($t0)
+                li $t3, 3
+                dmtc0 $t3, $10
+                spot: lw $s5, 0($t0)
+                """ + END);
+        assertThat(new long[]{ gpr(16), gpr(17), gpr(18), gpr(19), gpr(20), gpr(21) }).containsExactly(10, 12, 11, 12,
+                10, 0);
+        assertThat(note().code()).isEqualTo(ExceptionCode.TLBL.code());
+        assertThat(note().entryHi()).isEqualTo(PAGE | 3);
+    }
+
+    @Test
+    void rewrittenEntryIsUsedAtOnce() {
+        Cp0 cp0 = machine().cpu.cp0();
+        map(0, PAGE, 0, lo(DATA_PHYSICAL, V | D | G), lo(0, G));
+        machine().ram.write(DATA_PHYSICAL, 4, 1);
+        machine().ram.write(DATA_PHYSICAL + 0x1000, 4, 2);
+        machine().cpu.setGpr(8, PAGE);
+        cp0.write(Cp0.ENTRY_HI, 0, PAGE);
+        cp0.write(Cp0.ENTRY_LO0, 0, lo(DATA_PHYSICAL + 0x1000, V | G));
+        cp0.write(Cp0.INDEX, 0, 0);
+        run("lw $s0, 0($t0)\nsw $s0, 8($t0)\ntlbwi\nlw $s1, 0($t0)\nsw $s1, 8($t0)" + END);
+        assertThat(gpr(16)).isEqualTo(1);
+        assertThat(gpr(17)).isEqualTo(2);
+        assertThat(note().code()).as("the new mapping is read-only").isEqualTo(ExceptionCode.MOD.code());
+    }
+
+    @Test
+    void codeRunsAtEveryAddressItIsMappedAt() {
+        machine().load(FUNCTION + 41, 0xffff_ffff_8030_0000L);
+        machine().load(FUNCTION + 42, 0xffff_ffff_8030_1000L);
+        map(0, PAGE, 0, lo(0x30_0000, V | G), lo(0x30_1000, V | G));
+        machine().cpu.setGpr(8, PAGE);
+        machine().cpu.setGpr(9, PAGE + 0x1000);
+        Cp0 cp0 = machine().cpu.cp0();
+        cp0.write(Cp0.ENTRY_HI, 0, PAGE);
+        cp0.write(Cp0.ENTRY_LO0, 0, lo(0x30_1000, V | G));
+        cp0.write(Cp0.ENTRY_LO1, 0, lo(0x30_0000, V | G));
+        cp0.write(Cp0.INDEX, 0, 0);
+        run("""
+                jalr $t0
+                nop
+                or $s0, $v0, $zero
+                jalr $t1
+                nop
+                or $s1, $v0, $zero
+                tlbwi
+                jalr $t0
+                nop
+                or $s2, $v0, $zero
+                jalr $t1
+                nop
+                or $s3, $v0, $zero
+                """ + END);
+        assertThat(new long[]{ gpr(16), gpr(17), gpr(18), gpr(19) }).containsExactly(41, 42, 42, 41);
+    }
+
+    @Test
+    void mappedPageCanBeReplacedWhileItRuns() {
+        String code = "tlbwi\naddiu $v0, $zero, %d\njr $s7\nnop";
+        machine().load(code.formatted(1), 0xffff_ffff_8030_0000L);
+        machine().load(code.formatted(2), 0xffff_ffff_8030_1000L);
+        map(0, PAGE, 0, lo(0x30_0000, V | G), lo(0, G));
+        Cp0 cp0 = machine().cpu.cp0();
+        cp0.write(Cp0.ENTRY_HI, 0, PAGE);
+        cp0.write(Cp0.ENTRY_LO0, 0, lo(0x30_1000, V | G));
+        cp0.write(Cp0.INDEX, 0, 0);
+        machine().cpu.setGpr(8, PAGE);
+        run("jr $t0\nnop" + END);
+        assertThat(gpr(2)).isEqualTo(2);
+    }
+
+    @Test
+    void fetchFaultsReportTheInstructionOrTheBranchBeforeIt() {
+        machine().load("jr $ra", 0xffff_ffff_8030_0ffcL);
+        map(0, PAGE, 0, lo(0x30_0000, V | G), lo(0x30_1000, G));
+        machine().cpu.setGpr(8, PAGE + 0xffc);
+        run("jalr $t0\nnop" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.TLBL.code());
+        assertThat(note().inSlot()).isTrue();
+        assertThat(note().epc()).isEqualTo(PAGE + 0xffc);
+        assertThat(note().badVAddr()).isEqualTo(PAGE + 0x1000);
+        forget();
+        machine().load("bne $zero, $zero, 0x80300000", 0xffff_ffff_8030_0ffcL);
+        run("jalr $t0\nnop" + END);
+        assertThat(note().inSlot()).isTrue();
+        assertThat(note().epc()).isEqualTo(PAGE + 0xffc);
+        forget();
+        machine().load("addu $t1, $t1, $t1", 0xffff_ffff_8030_0ffcL);
+        run("jalr $t0\nnop" + END);
+        assertThat(note().inSlot()).isFalse();
+        assertThat(note().epc()).isEqualTo(PAGE + 0x1000);
+    }
+
+    @Test
+    void probeMatchesInsideLargePagesAndOnlyItsAsid() {
+        map(9, PAGE | 5, 0x1f_e000, lo(0, V), lo(0, V));
+        Cp0 cp0 = machine().cpu.cp0();
+        cp0.write(Cp0.ENTRY_HI, 0, PAGE + 0x1f_2000 | 5);
+        cp0.tlbProbe();
+        assertThat(cp0.read(Cp0.INDEX, 0)).isEqualTo(9);
+        cp0.write(Cp0.ENTRY_HI, 0, PAGE + 0x1f_2000 | 6);
+        cp0.tlbProbe();
+        assertThat(cp0.read(Cp0.INDEX, 0)).isNegative();
+        cp0.write(Cp0.ENTRY_HI, 0, PAGE + 0x20_0000 | 5);
+        cp0.tlbProbe();
+        assertThat(cp0.read(Cp0.INDEX, 0)).isNegative();
+    }
+
+    @Test
+    void physicalBit33IsAnAlias() {
+        map(0, PAGE, 0, lo(DATA_PHYSICAL, V | D), lo(0x2_0000_0000L | DATA_PHYSICAL, V | D));
+        machine().cpu.setGpr(8, PAGE);
+        run("addiu $t1, $zero, 77\nsw $t1, 0x1000($t0)\nlw $v0, 0($t0)" + END);
+        assertThat(gpr(2)).isEqualTo(77);
+    }
+
+    @Test
+    void cachedMappingDoesNotSeeAnUncachedDevice() {
+        int frame = (int) (GuestMachine.DEVICE >>> 12) << 6;
+        map(0, PAGE, 0, frame | 3 << 3 | V | D | G, frame | 2 << 3 | V | D | G);
+        machine().register = 55;
+        machine().cpu.setGpr(8, PAGE);
+        run("lw $s0, REGISTER($t0)\nli $t1, 9\nsw $t1, LOG($t0)\nlw $s1, 0x1018($t0)\nsw $t1, 0x1008($t0)" + END);
+        assertThat(gpr(16)).isZero();
+        assertThat(gpr(17)).isEqualTo(55);
+        assertThat(machine().written).containsExactly(9L);
+    }
+
+    @Test
+    void kernelTranslationsAreNotUsedInUserMode() {
+        map(0, 0x40_0000, 0, lo(0x20_0000, V | D), lo(0x20_1000, V | D));
+        machine().load("lw $v0, 0($t0)\nnop\nsyscall", 0xffff_ffff_8020_0000L);
+        machine().cpu.setGpr(8, DATA);
+        machine().cpu.cp0().write(Cp0.EPC, 0, 0x40_0000);
+        run("sw $t0, 0($t0)\nlw $t1, 0($t0)\nli $t2, 0x10000012\nmtc0 $t2, $12\neret\n" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.ADEL.code());
+        assertThat(note().epc()).isEqualTo(0x40_0000);
+        assertThat(gpr(2)).isZero();
+    }
+
+    @Test
+    void errorLevelUnmapsTheLowSegment() {
+        map(0, DATA_PHYSICAL, 0, lo(0x20_0000, V | D), 0);
+        machine().ram.write(DATA_PHYSICAL, 4, 1);
+        machine().ram.write(0x20_0000, 4, 2);
+        machine().cpu.setGpr(8, DATA_PHYSICAL);
+        run("lw $s0, 0($t0)\nli $t1, 0x10000004\nmtc0 $t1, $12\nlw $s1, 0($t0)\nli $t1, 0x10000000\nmtc0 $t1, $12\n"
+                + "lw $s2, 0($t0)" + END);
+        assertThat(new long[]{ gpr(16), gpr(17), gpr(18) }).containsExactly(2, 1, 2);
+    }
+
+    @Test
+    void extendedSegmentsNeedTheirStatusBit() {
+        machine().ram.write(DATA_PHYSICAL, 4, 5);
+        machine().cpu.setGpr(8, 0x9000_0000_0000_0000L | DATA_PHYSICAL);
+        run("lw $s0, 0($t0)" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.ADEL.code());
+        forget();
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x80);
+        run("lw $s0, 0($t0)" + END);
+        assertThat(notes()).isEmpty();
+        assertThat(gpr(16)).isEqualTo(5);
+        machine().cpu.setGpr(8, 0xc000_0012_3456_7888L);
+        run("lw $s0, 0($t0)" + END);
+        assertThat(note().vector()).isEqualTo(0x80);
+        assertThat(note().xcontext()).isEqualTo(3L << 31 | (0x12_3456_7888L >>> 13) << 4);
+    }
+
+    @Test
+    void accessesNearTheSeamOfTheAddressSpaceGoWhereTheyBelong() {
+        map(0, 0x7fff_e000, 0, lo(0x20_0000, V | D), lo(0x20_1000, V | D));
+        machine().cpu.setGpr(8, 0x7fff_fff8);
+        machine().cpu.setGpr(9, 0xffff_ffff_8000_0008L);
+        run("""
+                li  $t2, 5
+                sw  $t2, 0($t0)
+                lw  $s0, 0($t0)
+                lw  $s0, 0($t0)
+                sw  $t2, 0x2f00($t1)
+                lw  $s1, 0x2f00($t1)
+                lw  $s1, 0x2f00($t1)
+                lw  $s2, 16($t0)
+                """ + END);
+        assertThat(gpr(16)).isEqualTo(5);
+        assertThat(gpr(17)).isEqualTo(5);
+        assertThat(machine().ram.read(0x20_1ff8, 4)).isEqualTo(5);
+        assertThat(note().code()).as("0x80000008 is not sign-extended").isEqualTo(ExceptionCode.ADEL.code());
+        assertThat(note().badVAddr()).isEqualTo(0x8000_0008L);
+    }
+
+    @Test
+    void randomStaysAboveWired() {
+        Cp0 cp0 = machine().cpu.cp0();
+        for (int wired : new int[]{ 0, 8, 62, 63 }) {
+            cp0.write(Cp0.WIRED, 0, wired);
+            for (int i = 0; i < 300; i++) {
+                assertThat(cp0.read(Cp0.RANDOM, 0)).isBetween((long) wired, 63L);
+            }
+        }
+    }
+}
