@@ -1,6 +1,7 @@
 package org.xenomips.cpu;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.xenomips.device.InterruptLine;
 import org.xenomips.device.Resettable;
@@ -67,6 +68,7 @@ public final class Cpu implements Resettable, Snapshotable {
     private long badAddress;
     private boolean refill;
     private Runnable snapshotAction = () -> {};
+    private OptionalLong idlePc = OptionalLong.empty();
 
     /** A processor of {@code model} with a pipeline clock of {@code hertz}, reset. */
     public Cpu(CpuModel model, long hertz, PhysicalMap map, GuestClock clock, TimerQueue timers) {
@@ -263,6 +265,17 @@ public final class Cpu implements Resettable, Snapshotable {
             waiting = false;
         }
         return waiting;
+    }
+
+    /** Where the guest does nothing but wait, if the user said so; 32 bits count. */
+    public OptionalLong idlePc() {
+        return idlePc;
+    }
+
+    /** Tells engines where the guest does nothing but wait, or that it is not known. */
+    public void setIdlePc(OptionalLong pc) {
+        idlePc = pc;
+        memory.mapChanged();
     }
 
     // Exceptions

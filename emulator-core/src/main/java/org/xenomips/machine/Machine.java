@@ -79,6 +79,7 @@ public final class Machine implements AutoCloseable {
                 ? new VirtualClock(processor.hertz())
                 : new RealtimeClock();
         this.cpu = new Cpu(processor.model(), processor.hertz(), memory, clock, timers);
+        cpu.setIdlePc(config.idlePc);
         this.engine = engines.create(cpu);
         this.platform = factory.create(this, config);
     }

@@ -36,7 +36,6 @@ final class IdleDetector {
     private boolean changed;
     private long lastLook;
     private int looks;
-    private long configuredPc = -1;
     private int visits;
     /** Marked heads, by a few bits of their address, and how often each was idle minus how often it was not. */
     private final long[] heads = new long[SLOTS];
@@ -58,23 +57,18 @@ final class IdleDetector {
 
     // The configured place
 
-    void configure(long pc) {
-        configuredPc = pc;
-        visits = 0;
-    }
-
     boolean isConfigured(long pc) {
-        return pc == configuredPc;
+        return cpu.idlePc().isPresent() && (int) cpu.idlePc().getAsLong() == (int) pc;
     }
 
     /** True if the configured instruction is on the page of {@code pc}. */
     boolean isConfiguredPage(long pc) {
-        return (configuredPc & 3) == 0 && (pc ^ configuredPc) >>> 12 == 0;
+        return cpu.idlePc().isPresent() && ((int) cpu.idlePc().getAsLong() ^ (int) pc) >>> 12 == 0;
     }
 
     /** Index of the configured instruction in its page. */
     int configuredIndex() {
-        return (int) (configuredPc >>> 2) & 1023;
+        return (int) cpu.idlePc().getAsLong() >>> 2 & 1023;
     }
 
     /** Counts a visit to the configured instruction; true if the guest may sleep now. */

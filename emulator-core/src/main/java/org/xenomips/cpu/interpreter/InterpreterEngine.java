@@ -341,12 +341,6 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
 
     // Idle loops
 
-    /** Where the guest does nothing but wait, as the user says; -1 for nowhere. */
-    public void setIdlePc(long pc) {
-        idle.configure(pc);
-        state.forgetPages();
-    }
-
     /** At a marked instruction: true if the guest was found idle or has got on under observation, false if nothing was executed. */
     private boolean isObservedHere(long pc) {
         if (idle.isConfigured(pc)) {

@@ -2,6 +2,7 @@ package org.xenomips.cpu.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.xenomips.exec.CodeSuite;
@@ -58,7 +59,7 @@ class InterpreterEngineTest {
     void configuredIdlePcIsIdleAfterManyVisits() {
         try (var machine = new GuestMachine(new InterpreterEngineFactory())) {
             var program = machine.start("loop: addiu $t0, $t0, 1\nspot: addiu $t1, $t1, 1\nb loop\nnop");
-            ((InterpreterEngine) machine.engine).setIdlePc(program.label("spot"));
+            machine.cpu.setIdlePc(OptionalLong.of(program.label("spot") & 0xffff_ffffL));
             machine.run(100_000);
             assertThat(machine.idles()).as("until Count wraps, then for ever").isEqualTo(2);
             assertThat(machine.cpu.gpr(9)).isEqualTo(998);
