@@ -5,6 +5,7 @@ import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 import org.xenomips.isa.IsaLevel;
+import org.xenomips.telemetry.DeviceLog;
 import org.xenomips.time.TimerQueue;
 
 /**
@@ -13,7 +14,7 @@ import org.xenomips.time.TimerQueue;
  *
  * <p>Deviation: Config has the reference emulator's value (512 KB caches), because guest images flush caches by this size. Random
  * is drawn from a generator instead of counting instructions, so that refill loops cannot fall into step with it. Status.XX does
- * not gate MIPS IV. Select fields are ignored, except that RM7000 reads set 1 with select 1 and MIPS64 has Config1.
+ * not gate MIPS IV. Watch registers keep what is written and never raise an exception; arming one is reported once. Select fields are ignored, except that RM7000 reads set 1 with select 1 and MIPS64 has Config1.
  *
  * <p>Thread: machine thread.
  *
@@ -32,7 +33,7 @@ public final class Cp0 implements Snapshotable {
             INFO = 7,
             BAD_VADDR = 8, COUNT = 9, ENTRY_HI = 10, COMPARE = 11, STATUS = 12, CAUSE = 13, EPC = 14, PRID = 15,
             CONFIG = 16,
-            LL_ADDR = 17, XCONTEXT = 20, ERROR_EPC = 30;
+            LL_ADDR = 17, WATCH = 18, WATCH_2 = 19, XCONTEXT = 20, ERROR_EPC = 30;
 
     private static final int PROBE_FAILURE = 1 << 31;
     private static final int INDEX_MASK = 0x3f;
@@ -170,6 +171,12 @@ public final class Cp0 implements Snapshotable {
             case CONFIG -> writeConfig(word);
             case XCONTEXT -> xcontext = value & XCONTEXT_BASE | xcontext & ~XCONTEXT_BASE;
             case ERROR_EPC -> errorEpc = value;
+            case WATCH, WATCH_2 -> {
+                plain[register] = value;
+                if (value != 0) {
+                    DeviceLog.guestError("cpu", "watch register armed; watch exceptions are not raised");
+                }
+            }
             default -> plain[register] = value;
         }
     }
