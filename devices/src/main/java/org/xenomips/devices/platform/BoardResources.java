@@ -10,7 +10,8 @@ import org.xenomips.device.SnapshotException;
 import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
-
+import org.xenomips.devices.console.Terminal;
+import org.xenomips.devices.console.Terminals;
 import org.xenomips.devices.fpga.RommonVariables;
 import org.xenomips.devices.storage.AtaDisk;
 import org.xenomips.devices.storage.Bootflash;
@@ -33,8 +34,8 @@ final class BoardResources implements Snapshotable, AutoCloseable {
     private final @Nullable AtaDisk disk0;
     private final @Nullable AtaDisk disk1;
     private final RommonVariables variables;
-    private final HostConsole console;
-    private final HostConsole aux;
+    private final Terminal console;
+    private final Terminal aux;
 
     private BoardResources(Machine machine, MachineConfig config) throws ConfigurationException {
         boolean complete = false;
@@ -45,8 +46,8 @@ final class BoardResources implements Snapshotable, AutoCloseable {
             disk0 = disk(config, "disk0", config.disk0Mb);
             disk1 = disk(config, "disk1", config.disk1Mb);
             variables = variables(config.file("rommon_vars"));
-            console = keep(new HostConsole(config.console));
-            aux = keep(new HostConsole(config.aux));
+            console = keep(Terminals.open(config.console, machine, "console"));
+            aux = keep(Terminals.open(config.aux, machine, "AUX"));
             complete = true;
         } finally {
             if (!complete) {
@@ -133,11 +134,11 @@ final class BoardResources implements Snapshotable, AutoCloseable {
         return variables;
     }
 
-    HostConsole console() {
+    Terminal console() {
         return console;
     }
 
-    HostConsole aux() {
+    Terminal aux() {
         return aux;
     }
 
