@@ -139,7 +139,7 @@ public final class C7200 implements Platform, Bays {
         return population;
     }
 
-    private RemoteControl remoteControl(SerialPort console) throws ConfigurationException {
+    private RemoteControl remoteControl(SerialPort console) {
         RemoteControl.Facts facts = new RemoteControl.Facts(memory.ramMb(), memory.romMb(), config.nvramKb,
                 memory.iomemMb(), KSEG1 + (int) NVRAM_BASE);
         return new RemoteControl(facts, machine.memory(), console, resources.variables(), new RemoteControl.Host() {
