@@ -36,6 +36,9 @@ class PacketPortTest {
         b = open(there, "gen_eth:b0");
         atA = Inbox.start(a);
         atB = Inbox.start(b);
+        // Until the kernel has seen the carrier it throws away what is sent.
+        atA.until(a::linkUp, "a up");
+        atB.until(b::linkUp, "b up");
     }
 
     @AfterEach
@@ -60,8 +63,6 @@ class PacketPortTest {
 
         assertThat(atB.take()).isEqualTo(out);
         assertThat(atA.take()).isEqualTo(back);
-        atA.until(a::linkUp, "a up");
-        atB.until(b::linkUp, "b up");
         assertThat(PortReport.describe(b)).contains("gen_eth:b0: link up").contains("bytes in").contains("1,514");
     }
 
