@@ -23,7 +23,8 @@ class BootRomTest {
     void monitorTranscriptIsAsRecorded() throws Exception {
         List<String> lines = List.of("help", "set", "ONE=1", "set TWO=second value", "set TWO=2", "set", "unset ONE",
                 "unset NONE", "set", "sync", "bogus", "confreg 0x2142", "confreg zz", "confreg 123456789", "meminfo",
-                "dev", "dir disk0:", "dir disk1:", "dir bootflash:", "dir nowhere:", "boot disk0:missing", "boot tftp:x",
+                "dev", "dir disk0:", "dir disk1:", "dir bootflash:", "dir nowhere:", "boot disk0:missing",
+                "boot tftp:x",
                 "context", "sysret", "alias zz meminfo now", "alias", "unalias zz", "zz", "cookie", "history");
         StringBuilder transcript = new StringBuilder();
         try (GuestMachine machine = monitor()) {

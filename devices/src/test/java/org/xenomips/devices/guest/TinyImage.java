@@ -26,13 +26,16 @@ final class TinyImage {
         b.putShort((short) HEADER_BYTES).putShort((short) 32).putShort((short) 1);
         b.putShort((short) SECTION_BYTES).putShort((short) 1).putShort((short) 0);
         int bytes = 4 * words.length;
-        b.putInt(1).putInt(code).putInt(ENTRY).putInt(ENTRY).putInt(bytes).putInt(bytes).putInt(7).putInt(4);
-        b.putInt(0).putInt(1).putInt(6).putInt(ENTRY).putInt(code).putInt(bytes).putInt(0).putInt(0).putInt(4).putInt(
-                0);
-        for (int word : words) {
-            b.putInt(word);
-        }
+        putAll(b, 1, code, ENTRY, ENTRY, bytes, bytes, 7, 4);
+        putAll(b, 0, 1, 6, ENTRY, code, bytes, 0, 0, 4, 0);
+        putAll(b, words);
         return b.array();
+    }
+
+    private static void putAll(ByteBuffer to, int... words) {
+        for (int word : words) {
+            to.putInt(word);
+        }
     }
 
     /** {@code li $a0, value}. */
