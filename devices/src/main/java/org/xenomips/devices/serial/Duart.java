@@ -66,8 +66,8 @@ public final class Duart implements Resettable, Snapshotable {
         this.nextA = timers.timer("duart-rx-a", () -> announceWaiting(console, Interrupt.RXRDYA));
         this.nextB = timers.timer("duart-rx-b", () -> announceWaiting(aux, Interrupt.RXRDYB));
         this.registers = new RegisterFile<>("DUART", this, DuartRegisters.class);
-        console.onInput(() -> announce(Interrupt.RXRDYA));
-        aux.onInput(() -> announce(Interrupt.RXRDYB));
+        console.onInput(() -> announceWaiting(console, Interrupt.RXRDYA));
+        aux.onInput(() -> announceWaiting(aux, Interrupt.RXRDYB));
     }
 
     /** Reads the register at {@code offset} of the I/O FPGA (0x404..0x47C); 0 where there is none. */
@@ -173,6 +173,7 @@ public final class Duart implements Resettable, Snapshotable {
         armTick();
     }
 
+    /** Not if a polling guest has read everything between the arrival and its announcement. */
     private void announceWaiting(SerialPort port, Interrupt bit) {
         if (port.hasInput()) {
             announce(bit);

@@ -97,6 +97,19 @@ class DuartTest {
     }
 
     @Test
+    void inputReadByPollingBeforeItIsAnnouncedCausesNoInterrupt() {
+        duart.write(ISR, 0x22);
+        console.input.add((int) 'a');
+        aux.input.add((int) 'b');
+        assertThat(duart.read(RHRA)).isEqualTo('a');
+        assertThat(duart.read(RHRB)).isEqualTo('b');
+        console.listener.run();
+        aux.listener.run();
+        assertThat(line).isFalse();
+        assertThat(duart.read(ISR)).isZero();
+    }
+
+    @Test
     void polledInputArrivesInOrderWithoutInterruptStatus() {
         console.type("ab");
         aux.type("z");
