@@ -92,9 +92,14 @@ public final class Terminal implements SerialPort, EventSource, AutoCloseable {
         listener = newListener;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A guest that polls may have taken the characters before this is called; then nobody is told.
+     */
     @Override
     public boolean poll() {
-        if (arrived.get() && arrived.getAndSet(false)) {
+        if (arrived.get() && arrived.getAndSet(false) && hasInput()) {
             listener.run();
         }
         return false;
