@@ -262,15 +262,16 @@ public final class Machine implements AutoCloseable {
 
     /** Saves everything that is not memory; only between slices. */
     void save(SnapshotWriter out) {
-        out.putLong("now", clock.nowNs());
-        out.putLong("wall", clock.wallMillis());
+        out.putLongs("clock", clock.state());
         out.section("cpu", cpu);
         out.section("board", platform());
     }
 
     /** Restores what {@link #save} saved; only before {@link #start}. */
     void restore(SnapshotReader in) throws SnapshotException {
-        clock.restore(in.getLong("now"), in.getLong("wall"));
+        long[] clockState = new long[GuestClock.STATE_LENGTH];
+        in.getLongs("clock", clockState);
+        clock.restore(clockState);
         in.section("cpu", cpu);
         in.section("board", platform());
     }

@@ -7,6 +7,9 @@ package org.xenomips.time;
  * <p>Thread: machine thread.
  */
 public interface GuestClock {
+    /** Length of {@link #state}. */
+    int STATE_LENGTH = 3;
+
     /** Guest time now, in nanoseconds. */
     long nowNs();
 
@@ -34,6 +37,9 @@ public interface GuestClock {
     /** Lets time pass again from where it stood; idempotent. */
     void resume();
 
-    /** Sets guest time, for a restored machine; only while suspended. */
-    void restore(long nowNs, long wallMillis);
+    /** Everything {@link #restore} needs to go on exactly from here; {@link #STATE_LENGTH} numbers. */
+    long[] state();
+
+    /** Goes on from a saved {@link #state} of the same kind of clock; only while suspended. */
+    void restore(long[] state);
 }

@@ -78,7 +78,12 @@ public final class RealtimeClock implements GuestClock {
     }
 
     @Override
-    public void restore(long nowNs, long wallMillis) {
-        now = nowNs;
+    public long[] state() {
+        return new long[]{ nowNs(), 0, 0 };
+    }
+
+    @Override
+    public void restore(long[] state) {
+        now = state[0];
     }
 }

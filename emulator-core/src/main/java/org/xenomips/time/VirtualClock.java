@@ -65,10 +65,15 @@ public final class VirtualClock implements GuestClock {
     public void resume() {}
 
     @Override
-    public void restore(long nowNs, long wallMillis) {
-        instructions = 0;
-        baseNs = nowNs;
-        wallAtZero = wallMillis - nowNs / 1_000_000;
+    public long[] state() {
+        return new long[]{ baseNs, instructions, wallAtZero };
+    }
+
+    @Override
+    public void restore(long[] state) {
+        baseNs = state[0];
+        instructions = state[1];
+        wallAtZero = state[2];
     }
 
     private long toNs(long count) {

@@ -39,12 +39,17 @@ class ClocksTest {
     }
 
     @Test
-    void restoredClockGoesOnWhereItStood() {
-        VirtualClock clock = new VirtualClock(200_000_000);
-        clock.retired(999);
-        clock.restore(77_000, VirtualClock.EPOCH_MILLIS + 5);
-        assertThat(clock.nowNs()).isEqualTo(77_000);
-        assertThat(clock.wallMillis()).isEqualTo(VirtualClock.EPOCH_MILLIS + 5);
+    void restoredClockGoesOnWhereItStoodToTheInstruction() {
+        VirtualClock clock = new VirtualClock(350_000_000);
+        clock.retired(1);
+        VirtualClock restored = new VirtualClock(350_000_000);
+        restored.restore(clock.state());
+        for (int i = 0; i < 1000; i++) {
+            clock.retired(1);
+            restored.retired(1);
+            assertThat(restored.nowNs()).isEqualTo(clock.nowNs());
+        }
+        assertThat(restored.wallMillis()).isEqualTo(clock.wallMillis());
     }
 
     @Test

@@ -13,8 +13,6 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.devices.console.Terminal;
 import org.xenomips.devices.console.Terminals;
 import org.xenomips.devices.fpga.RommonVariables;
-import org.xenomips.devices.console.Terminal;
-import org.xenomips.devices.console.Terminals;
 import org.xenomips.devices.storage.AtaDisk;
 import org.xenomips.devices.storage.Bootflash;
 import org.xenomips.devices.storage.Nvram;

@@ -18,7 +18,7 @@ class Dec21140SnapshotTest {
         Bench copy = new Bench(bench.swap);
         copy.ram.write(0, bench.bytes(0, (int) Bench.RAM_SIZE), 0, (int) Bench.RAM_SIZE);
         copy.base = bench.base;
-        copy.clock.restore(bench.clock.nowNs(), 0);
+        copy.clock.restore(bench.clock.state());
         copy.chip.restore(out.reader("chip"));
         return copy;
     }

@@ -47,7 +47,12 @@ final class ManualClock implements GuestClock {
     public void resume() {}
 
     @Override
-    public void restore(long nowNs, long wallMillis) {
-        now = nowNs;
+    public long[] state() {
+        return new long[]{ nowNs(), 0, 0 };
+    }
+
+    @Override
+    public void restore(long[] state) {
+        now = state[0];
     }
 }
