@@ -253,7 +253,7 @@ public abstract class TimeSuite extends EngineFixture {
         forgetOften(100_000);
         var saved = new org.xenomips.device.SnapshotWriter();
         machine().cpu.save(saved);
-        long now = machine().clock.nowNs();
+        long[] now = machine().clock.state();
         byte[] ram = new byte[(int) machine().ram.size()];
         machine().ram.read(0, ram, 0, ram.length);
         long counter = machine().counter();
@@ -263,7 +263,7 @@ public abstract class TimeSuite extends EngineFixture {
 
         close();
         create();
-        machine().clock.restore(now, 0);
+        machine().clock.restore(now);
         machine().ram.write(0, ram, 0, ram.length);
         machine().setCounter(counter);
         machine().cpu.restore(saved.reader("cpu"));
