@@ -138,8 +138,9 @@ public class FrameBenchmark {
         for (int i = 0; i < RING; i++) {
             port.offer(length);
         }
-        while (link.poll()) {
-            continue;
+        boolean more = true;
+        while (more) {
+            more = link.poll();
         }
         csr(5, -1);
     }
