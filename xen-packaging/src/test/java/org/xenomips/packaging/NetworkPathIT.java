@@ -71,6 +71,13 @@ class NetworkPathIT {
     }
 
     @Test
+    void fragmentsOfFullSizePassTheGuest() throws Exception {
+        String report = Namespaces.exec(lab.hosts.getFirst(), "ping", "-n", "-c", "3", "-i", "0.2", "-W", "5", "-s",
+                "8000", NetworkLab.address(1));
+        assertThat(report).contains(" 3 received");
+    }
+
+    @Test
     void tcpTransfersPassTheGuestWholeWithOffloadsOn() throws Exception {
         for (String host : lab.hosts) {
             assertOffloadsOn(host);

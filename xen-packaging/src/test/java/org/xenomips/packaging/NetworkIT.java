@@ -1,0 +1,177 @@
+package org.xenomips.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routers under load, idle, in a row, and started as users start them. */
+class NetworkIT {
+    private static final int FRAMES = 100_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void hundredThousandFramesPassEachWayWithoutLoss() throws Exception {
+        try (NetworkLab lab = new NetworkLab(directory, "gen_eth")) {
+            NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
+            lab.command("clear counters");
+            List<CompletableFuture<Long>> flows = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int to = 0; to < 2; to++) {
+                flows.add(new DatagramFlow(lab.hosts.get(1 - to), lab.hosts.get(to), NetworkLab.address(to), 5000 + to,
+                        FRAMES).start());
+            }
+            for (CompletableFuture<Long> flow : flows) {
+                assertThat(flow.get(120, TimeUnit.SECONDS)).as("frames that arrived; %s", lab.router.output())
+                        .isEqualTo(FRAMES);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            System.out.printf(Locale.ROOT, "%,d frames each way in %.1f s: %,.0f frames/s forwarded%n", FRAMES, seconds,
+                    2 * FRAMES / seconds);
+            for (String port : List.of("FastEthernet0/0", "FastEthernet1/0")) {
+                assertThat(dropped(lab.command("show counters"), port)).as("dropped by %s", port).isZero();
+            }
+        }
+    }
+
+    /** The last column of a port's line in the table of counters. */
+    private static long dropped(String table, String port) {
+        String line = table.lines().filter(l -> l.startsWith(port)).findFirst().orElseThrow();
+        return Long.parseLong(line.substring(line.lastIndexOf(' ') + 1).strip());
+    }
+
+    @Test
+    void overloadLosesFramesButNotTheRouter() throws Exception {
+        try (NetworkLab lab = new NetworkLab(directory, "linux_eth")) {
+            NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
+            for (int from = 0; from < 2; from++) {
+                InetAddress target = InetAddress.getByName(NetworkLab.address(1 - from));
+                Namespaces.in(lab.hosts.get(from), () -> {
+                    try (DatagramSocket socket = new DatagramSocket()) {
+                        for (int i = 0; i < 20_000; i++) {
+                            socket.send(new DatagramPacket(new byte[18], 18, target, 9));
+                        }
+                    }
+                    return true;
+                });
+            }
+            NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
+            NetworkLab.ping(lab.hosts.get(1), NetworkLab.gateway(1));
+        }
+    }
+
+    @Test
+    void linkStateOfTheHostReachesTheGuest() throws Exception {
+        try (NetworkLab lab = new NetworkLab(directory, "gen_eth")) {
+            String host = lab.hosts.getFirst();
+            NetworkLab.ping(host, NetworkLab.gateway(0));
+            Namespaces.ip(host, "link set e0 down");
+            awaitLink(lab, "line protocol is down");
+            Namespaces.ip(host, "link set e0 up");
+            Namespaces.ip(host, "route add default via " + NetworkLab.gateway(0));
+            awaitLink(lab, "line protocol is up");
+            NetworkLab.ping(host, NetworkLab.address(1));
+        }
+    }
+
+    private static void awaitLink(NetworkLab lab, String wanted) throws Exception {
+        String state = "";
+        for (int attempt = 0; attempt < 40; attempt++) {
+            state = lab.command("show interfaces");
+            if (state.lines().filter(line -> line.startsWith("FastEthernet0/0")).anyMatch(l -> l.endsWith(wanted))) {
+                return;
+            }
+            Thread.sleep(250);
+        }
+        throw new AssertionError("FastEthernet0/0: not '" + wanted + "' but\n" + state);
+    }
+
+    @Test
+    void idleRouterLeavesTheHostAlone() throws Exception {
+        try (NetworkLab lab = new NetworkLab(directory, "gen_eth")) {
+            NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
+            Thread.sleep(3000);
+            long start = System.nanoTime();
+            Duration before = lab.router.handle().info().totalCpuDuration().orElseThrow();
+            assertThat(before).as("processor time of the start").isGreaterThan(Duration.ofMillis(100));
+            Thread.sleep(3000);
+            Duration used = lab.router.handle().info().totalCpuDuration().orElseThrow().minus(before);
+            double share = (double) used.toNanos() / (System.nanoTime() - start);
+            System.out.printf(Locale.ROOT, "idle router: %.1f %% of a core%n", 100 * share);
+            assertThat(share).isLessThan(0.2);
+        }
+    }
+
+    @Test
+    void twoRoutersInARowAreJoinedByUdp() throws Exception {
+        try (Namespaces namespaces = Namespaces.orSkip()) {
+            String middle = namespaces.add();
+            List<String> hosts = new ArrayList<>();
+            for (int net = 0; net < 2; net++) {
+                String host = namespaces.add();
+                Namespaces.connect(host, "e0", middle, "eth" + (net + 1));
+                NetworkLab.giveAddress(host, "e0", net);
+                hosts.add(host);
+            }
+            try (Program first = routerInARow(middle, 0); Program second = routerInARow(middle, 1)) {
+                first.await("READY");
+                second.await("READY");
+                NetworkLab.ping(hosts.get(0), "10.0.12.2");
+                assertThat(NetworkLab.ping(hosts.get(0), NetworkLab.address(1))).contains("ttl=62");
+                assertThat(NetworkLab.ping(hosts.get(1), NetworkLab.address(0))).contains("ttl=62");
+            }
+        }
+    }
+
+    /** Router {@code number} of two: FastEthernet0/0 to its host, FastEthernet1/0 to the other router. */
+    private Program routerInARow(String namespace, int number) throws Exception {
+        int other = 1 - number;
+        Path config = Files.writeString(directory.resolve("config" + number), String.join("\n",
+                "interface FastEthernet0/0", " ip address 10.0." + number + ".1 255.255.255.0", " no shutdown",
+                "interface FastEthernet1/0", " ip address 10.0.12." + (number + 1) + " 255.255.255.0", " no shutdown",
+                "ip route 10.0." + other + ".0 255.255.255.0 10.0.12." + (other + 1), "end", ""));
+        return Program.start(directory, Namespaces.prefix(namespace),
+                List.of("-i", String.valueOf(number), "-C", config.toString(), "-p", "1:PA-FE-TX", "-s",
+                        "0:0:gen_eth:eth" + (number + 1), "-s",
+                        "1:0:udp:" + (10_000 + number) + ":127.0.0.1:" + (10_000 + other)));
+    }
+
+    @Test
+    void publishedCommandLineStartsARouterOnTwoInterfaces() throws Exception {
+        String image = Program.home()
+                .resolve("devices/src/main/resources/org/xenomips/devices/platform/forwarder.elf")
+                .toString();
+        try (Namespaces namespaces = Namespaces.orSkip()) {
+            String domain = namespaces.add();
+            List<String> hosts = List.of(namespaces.add(), namespaces.add());
+            for (int net = 0; net < 2; net++) {
+                Namespaces.connect(hosts.get(net), "e0", domain, "eth" + (net + 1));
+                NetworkLab.giveAddress(hosts.get(net), "e0", net);
+            }
+            try (Program router = Program.start(directory, Namespaces.prefix(domain),
+                    List.of(image, "-m", "00:16:3e:01:0:01", "-p", "1:PA-FE-TX", "-p", "2:PA-FE-TX", "-s",
+                            "0:0:gen_eth:eth1", "-s", "1:0:gen_eth:eth2"))) {
+                router.await("READY");
+                assertThat(router.output()).contains("FastEthernet0/0", "FastEthernet1/0", "FastEthernet2/0");
+                NetworkLab.ping(hosts.get(0), NetworkLab.gateway(0));
+                NetworkLab.ping(hosts.get(1), NetworkLab.gateway(1));
+                NetworkLab.ping(hosts.get(0), NetworkLab.address(1));
+                assertThat(Namespaces.ip(hosts.getFirst(), "neigh show " + NetworkLab.gateway(0)))
+                        .contains("00:16:3e:01:00:01");
+            }
+        }
+    }
+}
