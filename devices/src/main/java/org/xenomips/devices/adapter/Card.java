@@ -13,6 +13,7 @@ import org.xenomips.device.Snapshotable;
 import org.xenomips.devices.chipset.BitBucket;
 import org.xenomips.devices.nic.NetworkController;
 import org.xenomips.devices.nic.NicEnvironment;
+import org.xenomips.devices.nic.PacketPath;
 import org.xenomips.devices.nic.dec21140.Dec21140Device;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.net.FramePort;
@@ -129,6 +130,11 @@ public final class Card implements Resettable, Snapshotable {
     public @Nullable FramePort hostPort(int port) {
         NetworkLink link = links.get(port);
         return link != null ? link.port() : idlePorts.get(port);
+    }
+
+    /** What became of the frames that met the controller of {@code port}; null if the port carries no traffic. */
+    public @Nullable PacketPath packetPath(int port) {
+        return port >= 0 && port < controllers.size() ? controllers.get(port).packetPath() : null;
     }
 
     /** Unplugs {@code port} and closes the host port; does nothing if it is free. */

@@ -14,6 +14,9 @@ public interface NetworkController extends PciFunction, FrameReceiver {
     /** Where transmitted frames go; null = nothing is plugged in (frames are dropped, the link is down). */
     void connect(@Nullable NetworkLink link);
 
+    /** What became of this controller's frames. */
+    PacketPath packetPath();
+
     /** Unmaps the chip's windows, cancels its timers and drops its interrupt (hot removal). */
     void remove();
 }

@@ -117,7 +117,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
                 .build();
     }
 
-    /** What became of this chip's frames. */
+    @Override
     public PacketPath packetPath() {
         return path;
     }
