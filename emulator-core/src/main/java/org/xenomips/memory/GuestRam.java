@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * A block of directly addressable guest memory outside the Java heap: RAM, I/O memory, packet SRAM, ROM. Initially zero;
- * bytes are in guest (big-endian) order.
+ * bytes are in guest (big-endian) order. Step 6 of a received frame's way.
  *
  * <p>Every write that does not come from the running engine's own fast path goes through this class and tells the
  * {@link CodeWatch} about it when the page holds decoded or translated instructions.

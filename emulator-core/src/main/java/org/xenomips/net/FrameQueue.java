@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounded queue of frames from one host thread to the machine thread. Allocates nothing after construction.
+ * Bounded queue of frames from one host thread to the machine thread: step 2 of a received frame's way. Allocates nothing after construction.
  *
  * <p>Threads: {@link #claim} and {@link #publish} by the one producer, {@link #peek} and {@link #release} by the machine
  * thread. Publication is release/acquire on the producer's index: the consumer that sees the index sees the bytes.

@@ -10,7 +10,7 @@ import org.xenomips.device.Snapshotable;
 /**
  * Fan-in of the network controllers' interrupt outputs: three status words with a mask each; the processor's network
  * interrupt is asserted while any status bit is set that its mask enables. Status bits are levels: only the controller
- * can clear them.
+ * can clear them. In step 7 of a received frame's way.
  *
  * <p>Thread: machine thread.
  */

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import org.xenomips.memory.DmaBus;
 
 /**
- * The chip as a bus master: descriptor words and buffer bytes in the byte order that the system controller's and the chip's
+ * The chip as a bus master, step 5 of a received frame's way: descriptor words and buffer bytes in the byte order that the system controller's and the chip's
  * settings give together.
  *
  * <p>With byte swapping in the system controller (a stock operating system) descriptors are little-endian unless CSR0.DBO is set,
