@@ -119,6 +119,7 @@ final class Router {
             failure.printStackTrace();
         }
         System.out.println("Shutdown in progress...");
+        machine.platform().describeConnections().lines().forEach(line -> machine.log("NET", line));
         closeAll();
         System.out.println("Shutdown completed.");
         System.out.flush();

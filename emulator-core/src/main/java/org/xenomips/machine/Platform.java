@@ -23,6 +23,9 @@ public interface Platform extends Resettable, Snapshotable, AutoCloseable {
      */
     void connect(int slot, int port, FramePort hostPort) throws ConfigurationException;
 
+    /** Link state and counters of each connected port, one line per fact; for the monitor and for the log at the end of a run. */
+    String describeConnections();
+
     /**
      * Brings persistent contents to their files. Called after each stop; everything written by the guest is safe when it returns.
      */

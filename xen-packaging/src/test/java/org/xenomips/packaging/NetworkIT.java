@@ -87,6 +87,24 @@ class NetworkIT {
         }
     }
 
+    /** Where a lost frame went is visible afterwards, and from the monitor meanwhile. */
+    @Test
+    void countersOfThePortsAreInTheMonitorAndInTheLog() throws Exception {
+        try (NetworkLab lab = new NetworkLab(directory, "gen_eth")) {
+            NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
+            int from = lab.router.output().length();
+            lab.router.type("\035p");
+            int at = lab.router.await("slot 1 port 0: gen_eth:eth2: link up", from);
+            lab.router.await("TX_SENT", at);
+            lab.command("");
+            lab.router.type("poweroff\r");
+            assertThat(lab.router.exitStatus()).as(lab.router.output()).isZero();
+        }
+        assertThat(Files.readString(directory.resolve("c7200_i0_log.txt"))).contains(
+                "NET: slot 0 port 0: gen_eth:eth1: link up", "NET:   frames in", "NET:   frames out",
+                "NET:   RX_STORED");
+    }
+
     private static void awaitLink(NetworkLab lab, String wanted) throws Exception {
         String state = "";
         for (int attempt = 0; attempt < 40; attempt++) {

@@ -11,6 +11,7 @@ import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 import org.xenomips.devices.chipset.BitBucket;
+import org.xenomips.devices.netio.PortReport;
 import org.xenomips.devices.nic.NetworkController;
 import org.xenomips.devices.nic.NicEnvironment;
 import org.xenomips.devices.nic.PacketPath;
@@ -135,6 +136,19 @@ public final class Card implements Resettable, Snapshotable {
     /** What became of the frames that met the controller of {@code port}; null if the port carries no traffic. */
     public @Nullable PacketPath packetPath(int port) {
         return port >= 0 && port < controllers.size() ? controllers.get(port).packetPath() : null;
+    }
+
+    /** Adds link state and counters of each connected port. */
+    public void describeConnections(StringBuilder out) {
+        for (int port = 0; port < type.ports(); port++) {
+            FramePort hostPort = hostPort(port);
+            if (hostPort != null) {
+                PacketPath path = packetPath(port);
+                out.append("slot %d port %d: ".formatted(environment.slot(), port))
+                        .append(PortReport.describe(hostPort))
+                        .append(path == null ? "" : path.describe());
+            }
+        }
     }
 
     /** Unplugs {@code port} and closes the host port; does nothing if it is free. */

@@ -111,6 +111,7 @@ final class Monitor {
     private void cards(StringBuilder out) {
         config.cards.forEach((slot, card) -> out.append("  slot %d: %s%n".formatted(slot, card)));
         config.bindings.forEach(binding -> out.append("  %s%n".formatted(binding)));
+        out.append(machine.platform().describeConnections());
     }
 
     private void idleLoop(StringBuilder out) {

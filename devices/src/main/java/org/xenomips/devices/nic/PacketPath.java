@@ -1,5 +1,7 @@
 package org.xenomips.devices.nic;
 
+import java.util.Locale;
+
 /**
  * Counters of what became of the frames that met one controller, one per step a frame can take, so that a lost frame can be
  * found by comparing neighbours.
@@ -41,6 +43,17 @@ public final class PacketPath {
 
     public void count(Step step) {
         counts[step.ordinal()]++;
+    }
+
+    /** Every step that was taken, one per line. */
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        for (Step step : Step.values()) {
+            if (get(step) != 0) {
+                text.append(String.format(Locale.ROOT, "  %-20s %,d%n", step, get(step)));
+            }
+        }
+        return text.toString();
     }
 
     /** How many frames took {@code step} since the controller was made. */

@@ -302,6 +302,17 @@ public final class C7200 implements Platform, Bays {
     }
 
     @Override
+    public String describeConnections() {
+        StringBuilder text = new StringBuilder();
+        for (Card card : cards) {
+            if (card != null) {
+                card.describeConnections(text);
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
     public void setImageEntry(int entry) {
         remoteControl.setImageEntry(entry);
     }

@@ -57,6 +57,11 @@ final class TestMachine {
         }
 
         @Override
+        public String describeConnections() {
+            return "";
+        }
+
+        @Override
         public void setImageEntry(int entry) {}
 
         @Override
