@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -136,7 +137,7 @@ final class Namespaces implements AutoCloseable {
                 int fd = (int) call("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT), AF_PACKET,
                         SOCK_RAW, 0);
                 MemorySegment to = arena.allocate(20, 4);
-                to.set(java.lang.foreign.ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
+                to.set(JAVA_SHORT, 0, (short) AF_PACKET);
                 to.set(JAVA_INT, 4, index);
                 FunctionDescriptor sendto = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT,
                         ADDRESS, JAVA_INT);

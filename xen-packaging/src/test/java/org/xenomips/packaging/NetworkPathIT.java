@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -31,55 +33,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkPathIT {
     private static final int TRANSFER_BYTES = 4 << 20;
     private static final String CAPTURE = "port0.pcap";
+    /** A MAC address nobody else has. */
+    private static final long OUR_SOURCE = 0x0200_5e00_5301L;
 
     @TempDir
     static Path directory;
-    private static NetworkLab lab;
+    private static @Nullable NetworkLab booted;
 
     @Parameter
-    String type;
+    private String type = "";
 
     @BeforeParameterizedClassInvocation
     static void boot(String type) throws Exception {
         Path files = Files.createDirectories(directory.resolve(type));
-        lab = new NetworkLab(files, type, "--capture", "0:0:" + files.resolve(CAPTURE));
+        booted = new NetworkLab(files, type, "--capture", "0:0:" + files.resolve(CAPTURE));
     }
 
     @AfterParameterizedClassInvocation
     static void end() throws Exception {
+        NetworkLab lab = booted;
+        booted = null;
         if (lab != null) {
             lab.close();
         }
     }
 
+    private static NetworkLab lab() {
+        return Objects.requireNonNull(booted);
+    }
+
     @Test
     void guestAnswersPing() throws Exception {
-        NetworkLab.ping(lab.hosts.get(0), NetworkLab.gateway(0));
-        NetworkLab.ping(lab.hosts.get(1), NetworkLab.gateway(1));
+        NetworkLab.ping(lab().hosts.get(0), NetworkLab.gateway(0));
+        NetworkLab.ping(lab().hosts.get(1), NetworkLab.gateway(1));
     }
 
     @Test
     void guestPingsAHost() throws Exception {
-        assertThat(lab.command("ping " + NetworkLab.address(0))).contains("(5/5)");
+        assertThat(lab().command("ping " + NetworkLab.address(0))).contains("(5/5)");
     }
 
     @Test
     void pingPassesTheGuest() throws Exception {
-        String report = NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
+        String report = NetworkLab.ping(lab().hosts.get(0), NetworkLab.address(1));
         assertThat(report).contains("ttl=63");
         System.out.println(type + ", round trip through the guest: " + report.strip().lines().toList().getLast());
     }
 
     @Test
     void fragmentsOfFullSizePassTheGuest() throws Exception {
-        String report = Namespaces.exec(lab.hosts.getFirst(), "ping", "-n", "-c", "3", "-i", "0.2", "-W", "5", "-s",
+        String report = Namespaces.exec(lab().hosts.getFirst(), "ping", "-n", "-c", "3", "-i", "0.2", "-W", "5", "-s",
                 "8000", NetworkLab.address(1));
         assertThat(report).contains(" 3 received");
     }
 
     @Test
     void tcpTransfersPassTheGuestWholeWithOffloadsOn() throws Exception {
-        for (String host : lab.hosts) {
+        for (String host : lab().hosts) {
             assertOffloadsOn(host);
         }
         transfer(0, 1, 5001);
@@ -97,10 +107,10 @@ class NetworkPathIT {
     private static void transfer(int from, int to, int port) throws Exception {
         byte[] data = new byte[TRANSFER_BYTES];
         new Random(port).nextBytes(data);
-        ServerSocket listener = Namespaces.in(lab.hosts.get(to),
+        ServerSocket listener = Namespaces.in(lab().hosts.get(to),
                 () -> new ServerSocket(port, 1, InetAddress.getByName(NetworkLab.address(to))));
         CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(listener));
-        Namespaces.in(lab.hosts.get(from), () -> {
+        Namespaces.in(lab().hosts.get(from), () -> {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(NetworkLab.address(to), port), 20_000);
                 socket.getOutputStream().write(data);
@@ -121,7 +131,7 @@ class NetworkPathIT {
 
     @Test
     void taggedFramesReachTheGuestUnchanged() throws Exception {
-        String host = lab.hosts.getFirst();
+        String host = lab().hosts.getFirst();
         int index = Namespaces.in(host, () -> NetworkInterface.getByName("e0").getIndex());
         List<byte[]> frames = List.of(tagged(64, 0x8100_0005), tagged(1518, 0x8100_effe), tagged(200, 0x8100_0000),
                 tagged(300, 0x8100_0064, 0x8100_00c8), tagged(300, 0x88a8_0007, 0x8100_0005));
@@ -139,12 +149,10 @@ class NetworkPathIT {
     }
 
     private static long taggedFramesSeen() throws Exception {
-        String text = lab.command("show counters");
+        String text = lab().command("show counters");
         String after = text.substring(text.indexOf("tagged ") + "tagged ".length());
         return Long.parseLong(after.substring(0, after.indexOf(',')));
     }
-
-    private static final long OUR_SOURCE = 0x0200_5e00_5301L;
 
     /** A broadcast of {@code length} bytes from a source nobody else has, with tags. */
     private static byte[] tagged(int length, int... tags) {
