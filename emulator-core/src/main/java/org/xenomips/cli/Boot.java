@@ -13,6 +13,7 @@ import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.Machine;
 import org.xenomips.machine.Machine.StopReason;
 import org.xenomips.machine.PlatformFactory;
+import org.xenomips.memory.PhysicalMap;
 
 /** Brings the guest's programs into memory, at start and again after a reload. */
 final class Boot {
@@ -26,6 +27,20 @@ final class Boot {
         this.factory = factory;
         this.options = options;
         this.loader = new ImageLoader(machine.memory(), cache(options), new ConsoleProgress());
+    }
+
+    /** Checks the files of the command line before a machine is built, so that a mistake leaves no files behind. */
+    static void check(RouterCommand options) throws ImageException, ConfigurationException {
+        ImageLoader checker = new ImageLoader(new PhysicalMap(), cache(options), new ConsoleProgress());
+        Path rom = options.bootRom;
+        if (rom != null) {
+            checker.check(rom);
+        }
+        if (options.loadAddress != null) {
+            Values.address("--load-address", options.loadAddress);
+        } else if (!options.images.isEmpty()) {
+            checker.check(options.images.getFirst());
+        }
     }
 
     void loadAll() throws ImageException, ConfigurationException {

@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.MachineConfig;
 import org.xenomips.machine.MachineConfig.Console;
+import org.xenomips.machine.PlatformFactory;
 
 /** Turns options into a {@link MachineConfig}. Prints what scripts expect to see; keeps going after a bad card, port or MAC. */
 final class ConfigBuilder {
     private final RouterCommand options;
+    private final PlatformFactory platform;
     private final Consumer<String> warn;
     private final MachineConfig config = new MachineConfig();
 
     /** {@code warn} gets the messages that do not end the start (all of them are fatal with {@code --strict}). */
-    ConfigBuilder(RouterCommand options, Consumer<String> warn) {
+    ConfigBuilder(RouterCommand options, PlatformFactory platform, Consumer<String> warn) {
         this.options = options;
+        this.platform = platform;
         this.warn = warn;
     }
 
@@ -79,7 +82,16 @@ final class ConfigBuilder {
     }
 
     private void hardware() throws ConfigurationException {
-        config.npe = options.npe;
+        String usual = config.npe;
+        tolerate(() -> {
+            config.npe = options.npe;
+            try {
+                platform.processor(config);
+            } catch (ConfigurationException e) {
+                config.npe = usual;
+                throw new ConfigurationException("-t: " + e.getMessage() + ". The router gets an " + usual + ".", e);
+            }
+        });
         config.midplane = options.midplane;
         if (!options.midplane.equals("std") && !options.midplane.equals("vxr")) {
             throw new ConfigurationException("-M: there is no midplane '" + options.midplane
@@ -92,11 +104,20 @@ final class ConfigBuilder {
                     throw new ConfigurationException("-p " + text + ": slot " + card.slot() + " already holds a "
                             + config.cards.get(card.slot()));
                 }
+                checkCard(text, card);
                 config.cards.put(card.slot(), card.name());
             });
         }
         for (String text : options.bindings) {
             tolerate(() -> config.bindings.add(Values.binding(text)));
+        }
+    }
+
+    private void checkCard(String text, Values.Card card) throws ConfigurationException {
+        try {
+            platform.checkCard(card.slot(), card.name());
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException("-p " + text + ": " + e.getMessage(), e);
         }
     }
 

@@ -35,11 +35,6 @@ final class Plugins {
         return engines;
     }
 
-    /** Name of the engine that {@link #engine} chooses. */
-    static String engineName(@Nullable String wanted) {
-        return wanted == null ? engines().getFirst().name() : wanted;
-    }
-
     static HostServices hostServices() throws ConfigurationException {
         for (HostServices services : all(HostServices.class)) {
             return services;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.device.SnapshotException;
+import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.image.ImageException;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.Machine;
@@ -56,16 +57,18 @@ final class Router {
 
     private int runRouter() throws Exception {
         PlatformFactory factory = Plugins.platform(options.platform);
-        MachineConfig config = new ConfigBuilder(options, this::warn).build();
+        MachineConfig config = new ConfigBuilder(options, factory, this::warn).build();
         requireFile("image", config.image);
         requireFile("boot ROM", config.rom);
+        Boot.check(options);
+        ExecutionEngineFactory engine = Plugins.engine(config.engine);
         Path lock = config.file("lock");
         closers.add(LockFile.acquire(lock, config.filePrefix)::close);
         LogFile log = new LogFile(config.file("log.txt"));
         closers.add(log::close);
         writePidFile();
 
-        Machine machine = new Machine(config, factory, Plugins.engine(config.engine));
+        Machine machine = new Machine(config, factory, engine);
         closers.add(machine::close);
         machine.setLog(log);
         new Connections(options.captures, options.strict, this::warn).connectAll(machine);
@@ -79,7 +82,7 @@ final class Router {
         if (config.restore != null) {
             machine.restore(config.restore);
         }
-        announce(machine, log);
+        announce(machine, engine.name(), log);
         return supervise(machine, config);
     }
 
@@ -90,7 +93,7 @@ final class Router {
         }
     }
 
-    private void announce(Machine machine, LogFile log) {
+    private void announce(Machine machine, String engineName, LogFile log) {
         System.out.print(machine.platform().describe());
         warnings.addAll(machine.warnings());
         if (!warnings.isEmpty()) {
@@ -102,7 +105,7 @@ final class Router {
             warnings.forEach(w -> log.log("CONFIG", w));
         }
         System.out.printf("%nC7200 '%s': starting simulation (CPU0 PC=0x%x), engine %s.%n", machine.config().name,
-                machine.cpu().pc(), Plugins.engineName(machine.config().engine));
+                machine.cpu().pc(), engineName);
         System.out.flush();
     }
 

@@ -54,6 +54,17 @@ public final class ImageLoader {
         return loadElf(file.toString(), program.equals(file) ? bytes : mapUnpacked(file, program, bytes));
     }
 
+    /**
+     * Checks that {@code file} can be loaded as a program, as far as that can be told without a machine.
+     *
+     * @throws ImageException if not
+     */
+    public void check(Path file) throws ImageException {
+        ByteBuffer bytes = map(file);
+        Path program = unpacker.unpack(file, bytes);
+        requireElf(file.toString(), program.equals(file) ? bytes : mapUnpacked(file, program, bytes)).pieces();
+    }
+
     /** Loads an ELF file from {@code in}, for images that are part of the program; {@code name} is used in messages. */
     public LoadedImage load(String name, InputStream in) throws ImageException {
         try {
@@ -91,12 +102,16 @@ public final class ImageLoader {
         }
     }
 
-    private LoadedImage loadElf(String name, ByteBuffer bytes) throws ImageException {
+    private static ElfFile requireElf(String name, ByteBuffer bytes) throws ImageException {
         if (!ElfFile.isElf(bytes)) {
             throw new ImageException(name + ": neither an ELF file nor a ZIP or gzip archive. A raw binary needs "
                     + "--load-address, for example --load-address 0x80008000");
         }
-        ElfFile elf = ElfFile.open(name, bytes);
+        return ElfFile.open(name, bytes);
+    }
+
+    private LoadedImage loadElf(String name, ByteBuffer bytes) throws ImageException {
+        ElfFile elf = requireElf(name, bytes);
         long total = 0;
         for (ElfFile.Piece piece : elf.pieces()) {
             store(name, piece.address(), elf.bytes(piece), piece.memoryBytes());

@@ -10,6 +10,13 @@ public interface PlatformFactory {
     /** The processor of the configured board, needed before the machine is made. */
     BoardProcessor processor(MachineConfig config) throws ConfigurationException;
 
+    /**
+     * Checks that there is such a card and that it fits.
+     *
+     * @throws ConfigurationException if not; the message says what is possible
+     */
+    void checkCard(int slot, String card) throws ConfigurationException;
+
     /** Builds the configured board into {@code machine}. Messages that are not fatal go to {@link Machine#warn}. */
     Platform create(Machine machine, MachineConfig config) throws ConfigurationException;
 

@@ -27,6 +27,11 @@ public final class C7200PlatformFactory implements PlatformFactory {
     }
 
     @Override
+    public void checkCard(int slot, String card) throws ConfigurationException {
+        CardType.named(card).requireFits(slot);
+    }
+
+    @Override
     public Platform create(Machine machine, MachineConfig config) throws ConfigurationException {
         return new C7200(machine, config, machine.cpu()::interruptLine);
     }

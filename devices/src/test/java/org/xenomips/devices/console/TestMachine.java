@@ -35,6 +35,9 @@ final class TestMachine {
         }
 
         @Override
+        public void checkCard(int slot, String card) {}
+
+        @Override
         public Platform create(Machine machine, MachineConfig config) {
             return new Board();
         }

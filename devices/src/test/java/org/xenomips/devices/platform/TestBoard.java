@@ -146,6 +146,9 @@ final class TestBoard implements AutoCloseable {
         }
 
         @Override
+        public void checkCard(int slot, String card) {}
+
+        @Override
         public Platform create(Machine owner, MachineConfig config) throws ConfigurationException {
             return new C7200(owner, config, ip -> asserted -> lines[ip] = asserted);
         }
