@@ -31,7 +31,7 @@ class RegisterPagesTest {
 
     private static List<Class<?>> find() {
         JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.xenomips");
+                .importPackages("org.xenomips.devices");
         return classes.stream()
                 .filter(c -> c.isEnum() && c.isAssignableTo(RegisterSpec.class))
                 .map(JavaClass::reflect)

@@ -19,7 +19,7 @@ public final class Terminal implements SerialPort, EventSource, AutoCloseable {
     /** Input characters that can wait for the guest. */
     static final int INPUT_BYTES = 4096;
     /** Output characters that can wait for the host. */
-    static final int OUTPUT_BYTES = 1 << 20;
+    static final int OUTPUT_BYTES = 1 << 18;
 
     private final String label;
     private final TerminalBackend backend;

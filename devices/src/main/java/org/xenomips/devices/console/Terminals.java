@@ -101,9 +101,9 @@ public final class Terminals {
     /** What a client is told about a machine that would not answer, or null. */
     private static @Nullable String warning(Machine machine) {
         int status = switch (machine.state()) {
-            case RUNNING -> -1;
+            case CREATED, RUNNING -> -1;
             case SUSPENDED -> 3;
-            case CREATED, STOPPED -> 0;
+            case STOPPED -> 0;
         };
         return status < 0
                 ? null
