@@ -5,14 +5,32 @@ public interface RegisterField {
     /** The manual's name. */
     String name();
 
+    /**
+     * Where a field lies and what it is for.
+     *
+     * @param low least significant bit, 0..31
+     * @param width width in bits, 1..32
+     * @param meaning one line for people
+     */
+    record Place(int low, int width, String meaning) {
+    }
+
+    Place place();
+
     /** Least significant bit, 0..31. */
-    int low();
+    default int low() {
+        return place().low();
+    }
 
     /** Width in bits, 1..32. */
-    int width();
+    default int width() {
+        return place().width();
+    }
 
     /** One line for people. */
-    String meaning();
+    default String meaning() {
+        return place().meaning();
+    }
 
     /** The field's bits within the register. */
     default int mask() {

@@ -70,27 +70,15 @@ enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
         ChanEn(12, "channel enable: start the transfer"), //
         FetNexRec(13, "fetch the next record first; clears itself");
 
-        private final int low;
-        private final String meaning;
+        private final Place place;
 
         DmaControl(int low, String meaning) {
-            this.low = low;
-            this.meaning = meaning;
+            place = new Place(low, 1, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 
@@ -106,27 +94,15 @@ enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
     enum PciCommand implements RegisterField {
         MByteSwap(0, "0 = exchange bytes between PCI and memory, 1 = do not");
 
-        private final int low;
-        private final String meaning;
+        private final Place place;
 
         PciCommand(int low, String meaning) {
-            this.low = low;
-            this.meaning = meaning;
+            place = new Place(low, 1, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 
@@ -134,25 +110,15 @@ enum Gt64xxxRegisters implements RegisterSpec<Gt64xxxDevice> {
     enum Cause implements RegisterField {
         DMA0Comp(4), DMA1Comp(5), DMA2Comp(6), DMA3Comp(7);
 
-        private final int low;
+        private final Place place;
 
         Cause(int low) {
-            this.low = low;
+            place = new Place(low, 1, "DMA channel " + (low - 4) + " completed");
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return "DMA channel " + (low - 4) + " completed";
+        public Place place() {
+            return place;
         }
     }
 

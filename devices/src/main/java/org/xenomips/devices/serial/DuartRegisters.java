@@ -68,27 +68,15 @@ enum DuartRegisters implements RegisterSpec<Duart> {
     enum Status implements RegisterField {
         RXRDY(0, "A character waits"), TXRDY(2, "The transmitter takes a character; always 1");
 
-        private final int low;
-        private final String meaning;
+        private final Place place;
 
         Status(int low, String meaning) {
-            this.low = low;
-            this.meaning = meaning;
+            place = new Place(low, 1, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 
@@ -96,27 +84,15 @@ enum DuartRegisters implements RegisterSpec<Duart> {
     enum Command implements RegisterField {
         DISABLE_TX(3, "Disable transmitter");
 
-        private final int low;
-        private final String meaning;
+        private final Place place;
 
         Command(int low, String meaning) {
-            this.low = low;
-            this.meaning = meaning;
+            place = new Place(low, 1, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 
@@ -125,27 +101,15 @@ enum DuartRegisters implements RegisterSpec<Duart> {
         TXRDYA(0, "Transmitter A ready"), RXRDYA(1, "Receiver A ready"), TXRDYB(4, "Transmitter B ready"), RXRDYB(5,
                 "Receiver B ready");
 
-        private final int low;
-        private final String meaning;
+        private final Place place;
 
         Interrupt(int low, String meaning) {
-            this.low = low;
-            this.meaning = meaning;
+            place = new Place(low, 1, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 }

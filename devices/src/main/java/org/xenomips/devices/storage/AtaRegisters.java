@@ -34,27 +34,15 @@ enum AtaRegisters implements RegisterSpec<AtaDisk> {
     enum Sector implements RegisterField {
         COUNT(0, "Sectors to transfer; 0 = 256"), NUMBER(8, "Sector number, or LBA bits 7:0");
 
-        private final int low;
-        private final String meaning;
+        private final Place place;
 
         Sector(int low, String meaning) {
-            this.low = low;
-            this.meaning = meaning;
+            place = new Place(low, 8, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return 8;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 
@@ -62,29 +50,15 @@ enum AtaRegisters implements RegisterSpec<AtaDisk> {
     enum Cylinder implements RegisterField {
         CYLINDER(0, 16, "Cylinder, or LBA bits 23:8");
 
-        private final int low;
-        private final int width;
-        private final String meaning;
+        private final Place place;
 
         Cylinder(int low, int width, String meaning) {
-            this.low = low;
-            this.width = width;
-            this.meaning = meaning;
+            place = new Place(low, width, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return width;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 
@@ -93,29 +67,15 @@ enum AtaRegisters implements RegisterSpec<AtaDisk> {
         HEAD(0, 4, "Head, or LBA bits 27:24"), LBA(6, 1, "Sectors are addressed by number"), STATUS(8, 8,
                 "Read: status; write: command");
 
-        private final int low;
-        private final int width;
-        private final String meaning;
+        private final Place place;
 
         Select(int low, int width, String meaning) {
-            this.low = low;
-            this.width = width;
-            this.meaning = meaning;
+            place = new Place(low, width, meaning);
         }
 
         @Override
-        public int low() {
-            return low;
-        }
-
-        @Override
-        public int width() {
-            return width;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 }

@@ -127,7 +127,7 @@ class DescriptorConsoleTest {
         try (Pty pty = Pty.open()) {
             int slave = pty.openSlave();
             Terminal terminal = standard(slave, slave);
-            print(terminal, "x".repeat(300_000));
+            print(terminal, "x".repeat(250_000));
             terminal.close();
             assertThat(terminal.outputLost()).isZero();
             HostTty.close(slave);

@@ -14,28 +14,14 @@ enum Csr0 implements RegisterField {
                             "Transmit automatic polling, 0 = none"), DBO(20, 1, "Descriptors are big-endian"), RME(21,
                                     1, "Read multiple"), RLE(23, 1, "Read line"), WIE(24, 1, "Write and invalidate");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Csr0(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

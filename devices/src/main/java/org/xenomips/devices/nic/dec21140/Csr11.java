@@ -10,28 +10,14 @@ import org.xenomips.device.RegisterField;
 enum Csr11 implements RegisterField {
     TIM(0, 16, "Timer periods until expiry, 0 = off"), CON(16, 1, "Continuous: starts again after expiry");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Csr11(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

@@ -29,28 +29,14 @@ enum Csr5 implements RegisterField {
                                                                                                                     3,
                                                                                                                     "Kind of fatal bus error");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Csr5(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

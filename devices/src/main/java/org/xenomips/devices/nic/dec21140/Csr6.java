@@ -32,28 +32,14 @@ enum Csr6 implements RegisterField {
                                                                                                                             1,
                                                                                                                             "Special capture");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Csr6(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

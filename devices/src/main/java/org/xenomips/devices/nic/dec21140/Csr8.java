@@ -12,28 +12,14 @@ enum Csr8 implements RegisterField {
             "The missed frame counter overflowed"), FOC(17, 11,
                     "Frames lost in the FIFO"), OCO(28, 1, "The FIFO overflow counter overflowed");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Csr8(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

@@ -15,28 +15,14 @@ enum Csr9 implements RegisterField {
                                     "Management direction: 1 = the PHY drives"), MDI(19, 1,
                                             "Management data from the PHY");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Csr9(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

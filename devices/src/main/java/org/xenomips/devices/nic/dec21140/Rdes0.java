@@ -16,28 +16,14 @@ enum Rdes0 implements RegisterField {
                                             1, "The frame failed the address filter"), OWN(31, 1,
                                                     "The chip owns the descriptor");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Rdes0(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

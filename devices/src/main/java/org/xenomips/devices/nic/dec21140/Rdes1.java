@@ -11,28 +11,14 @@ enum Rdes1 implements RegisterField {
     RBS1(0, 11, "Size of buffer 1 in bytes"), RBS2(11, 11, "Size of buffer 2 in bytes"), RCH(24, 1,
             "Word 3 is the address of the next descriptor"), RER(25, 1, "Last descriptor of the ring");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Rdes1(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

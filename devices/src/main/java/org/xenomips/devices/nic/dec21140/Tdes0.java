@@ -10,28 +10,14 @@ import org.xenomips.device.RegisterField;
 enum Tdes0 implements RegisterField {
     UF(1, 1, "Underflow"), ES(15, 1, "Error summary"), OWN(31, 1, "The chip owns the descriptor");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Tdes0(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }

@@ -15,28 +15,14 @@ enum Tdes1 implements RegisterField {
                                     1, "First segment of a frame"), LS(30, 1,
                                             "Last segment of a frame"), IC(31, 1, "Interrupt when done");
 
-    private final int low;
-    private final int width;
-    private final String meaning;
+    private final Place place;
 
     Tdes1(int low, int width, String meaning) {
-        this.low = low;
-        this.width = width;
-        this.meaning = meaning;
+        place = new Place(low, width, meaning);
     }
 
     @Override
-    public int low() {
-        return low;
-    }
-
-    @Override
-    public int width() {
-        return width;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
+    public Place place() {
+        return place;
     }
 }
