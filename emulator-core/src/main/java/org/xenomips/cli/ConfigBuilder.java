@@ -69,7 +69,7 @@ final class ConfigBuilder {
     private void memory() throws ConfigurationException {
         config.ramMb = Values.number("-r", options.ram, 1, 4096);
         config.romMb = Values.number("-o", options.rom, 1, 4);
-        config.nvramKb = Values.number("-n", options.nvram, 8, 2048);
+        config.nvramKb = Values.nvramKb(options.nvram);
         config.disk0Mb = Values.number("--disk0", options.disk0, 0, 2047);
         config.disk1Mb = Values.number("--disk1", options.disk1, 0, 2047);
         config.configRegister = (int) Values.number("-c", options.configRegister, 0, 0xffff, true);

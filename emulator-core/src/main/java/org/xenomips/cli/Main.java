@@ -16,7 +16,8 @@ public final class Main {
 
     /** What {@link #main} does, without ending the process. */
     static int execute(String... args) {
-        CommandLine command = new CommandLine(new RouterCommand());
+        RouterCommand options = new RouterCommand();
+        CommandLine command = new CommandLine(options);
         command.setAbbreviatedOptionsAllowed(true);
         command.setExpandAtFiles(false);
         command.setUnmatchedOptionsAllowedAsOptionParameters(true);
@@ -26,8 +27,14 @@ public final class Main {
             e.printStackTrace();
             return 2;
         });
-        System.out.println(Version.banner());
+        command.setExecutionStrategy(parsed -> {
+            if (!options.printsBareText()) {
+                System.out.println(Version.banner());
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         if (java.util.List.of(args).contains("-H")) {
+            System.out.println(Version.banner());
             System.err.println("Hypervisor mode (-H) is not available in this version.");
             return 1;
         }
@@ -35,6 +42,7 @@ public final class Main {
     }
 
     private static int usageError(ParameterException e, String[] args) {
+        System.out.println(Version.banner());
         System.err.println(e.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, System.err)) {
             System.err.println("Try 'xenomips --help'.");

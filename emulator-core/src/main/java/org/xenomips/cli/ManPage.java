@@ -11,7 +11,7 @@ final class ManPage {
     /** The page in man(7) form. */
     static String of(CommandSpec spec) {
         StringBuilder page = new StringBuilder();
-        page.append(".TH XENOMIPS 1 \"\" \"xenomips ").append(Version.own()).append("\" \"User Commands\"\n");
+        page.append(".TH XENOMIPS 1 \"\" \"Xenomips\" \"User Commands\"\n");
         page.append(".SH NAME\nxenomips \\- a Cisco 7200 router in a process\n");
         page.append(".SH SYNOPSIS\n.B xenomips\n[\\fIOPTION\\fR]... [\\fIIMAGE\\fR]\n");
         page.append(".SH DESCRIPTION\n");
@@ -59,6 +59,9 @@ final class ManPage {
             .TP
             .B rommon_vars
             ROM monitor variables
+            .TP
+            .B ios_cfg.txt
+            startup configuration, written by \\fBc\\fR in the monitor
             .TP
             .B log.txt
             log of the router

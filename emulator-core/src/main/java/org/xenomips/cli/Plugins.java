@@ -7,6 +7,7 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.machine.ConfigurationException;
+import org.xenomips.machine.NvramTool;
 import org.xenomips.machine.PlatformFactory;
 import org.xenomips.net.HostServices;
 import org.xenomips.net.PortFactory;
@@ -40,6 +41,13 @@ final class Plugins {
             return services;
         }
         throw new ConfigurationException("this installation has no host networking");
+    }
+
+    static NvramTool nvramTool() throws ConfigurationException {
+        for (NvramTool tool : all(NvramTool.class)) {
+            return tool;
+        }
+        throw new ConfigurationException("this installation has no boards, so it knows no NVRAM");
     }
 
     /** The engine called {@code name}, or the preferred one. */

@@ -45,6 +45,10 @@ final class Router {
             return 0;
         }
         try {
+            if (NvramCommand.isWanted(options)) {
+                new NvramCommand(options).run();
+                return 0;
+            }
             return runRouter();
         } catch (ConfigurationException | ImageException | SnapshotException e) {
             System.out.flush();
@@ -122,7 +126,9 @@ final class Router {
             failure.printStackTrace();
         }
         System.out.println("Shutdown in progress...");
-        machine.platform().describeConnections().lines().forEach(line -> machine.log("NET", line));
+        String connections = machine.platform().describeConnections();
+        System.out.print(connections);
+        connections.lines().forEach(line -> machine.log("NET", line));
         closeAll();
         System.out.println("Shutdown completed.");
         System.out.flush();

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "xenomips", versionProvider = Version.class, sortOptions = false, sortSynopsis = false, abbreviateSynopsis = true, usageHelpAutoWidth = true, description = "Runs a Cisco 7200 router. Without an image the built-in forwarding guest is started.", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n", footerHeading = "%nExamples:%n", footer = {
         "  xenomips c7200-image.bin -p 1:PA-FE-TX -s 0:0:linux_eth:eth1 -s 1:0:tap:tap0",
         "  xenomips -T 2001 -t npe-300 -C startup.cfg c7200-image.bin",
+        "  xenomips --nvram-export c7200_i0_nvram > startup.cfg",
         "Exit status: 0 after a normal end, 1 for a usage or start-up error, 2 after an internal error." })
 final class RouterCommand implements Callable<Integer> {
     @Spec
@@ -78,6 +79,16 @@ final class RouterCommand implements Callable<Integer> {
     @Option(names = "--private-config", paramLabel = "FILE", description = "Puts FILE into NVRAM as private configuration.")
     @Nullable
     Path privateConfig;
+
+    @Option(names = "--nvram-export", paramLabel = "NVRAM", description = "Takes the startup configuration out of the file NVRAM and ends. "
+            + "It goes to the file of -C, else to standard output; the private configuration goes to the file of --private-config.")
+    @Nullable
+    Path nvramExport;
+
+    @Option(names = "--nvram-import", paramLabel = "NVRAM", description = "Puts the files of -C and --private-config into the file NVRAM and ends; "
+            + "a new file gets the size of -n.")
+    @Nullable
+    Path nvramImport;
 
     @Option(names = "-R", paramLabel = "FILE", description = "Boot ROM (ELF) instead of the built-in one.")
     @Nullable
@@ -214,6 +225,11 @@ final class RouterCommand implements Callable<Integer> {
     @Option(names = "-L", hidden = true, paramLabel = "FILE", description = "Plug-in.")
     @Nullable
     String plugin;
+
+    /** True if standard output is for a program or a file, so that it must hold nothing but what was asked for. */
+    boolean printsBareText() {
+        return completion || manPage || nvramExport != null && startupConfig == null;
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -36,6 +36,11 @@ final class Values {
         return (int) number(option, text, least, most, false);
     }
 
+    /** Size of an NVRAM in KB ({@code -n}). */
+    static int nvramKb(String text) throws ConfigurationException {
+        return number("-n", text, 8, 2048);
+    }
+
     /** An address; 32-bit values with bit 31 clear or set are sign-extended as the processor does. */
     static OptionalLong address(String option, String text) throws ConfigurationException {
         long value = number(option, text, Long.MIN_VALUE, Long.MAX_VALUE, true);

@@ -41,6 +41,11 @@ public final class PageTables {
         return write;
     }
 
+    /** How many entries of {@code table} are in use. */
+    public static int count(long[] table) {
+        return (int) Arrays.stream(table).filter(entry -> entry != 0).count();
+    }
+
     /** Index of the page of {@code address}. */
     public static int index(long address) {
         return (int) (address >>> 12) & SIZE - 1;

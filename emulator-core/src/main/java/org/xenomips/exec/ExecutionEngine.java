@@ -17,6 +17,11 @@ public interface ExecutionEngine extends AutoCloseable {
     /** Asks a running {@link #run} to come back at the next control transfer; called on the machine thread by devices. */
     void stopSoon();
 
+    /** What the engine keeps at present, one line per fact, each ending with a line feed; for the monitor, between slices. */
+    default String describe() {
+        return "this engine keeps no statistics\n";
+    }
+
     /** Frees compiled code and threads. */
     @Override
     void close();

@@ -104,6 +104,11 @@ public final class Machine implements AutoCloseable {
         return cpu;
     }
 
+    /** What the execution engine keeps at present, one line per fact; on the machine thread between slices. */
+    public String describeEngine() {
+        return engine.describe();
+    }
+
     /** Wakes the machine thread so that it polls the event sources. */
     public Attention attention() {
         return attention;

@@ -23,8 +23,17 @@ public interface Platform extends Resettable, Snapshotable, AutoCloseable {
      */
     void connect(int slot, int port, FramePort hostPort) throws ConfigurationException;
 
-    /** Link state and counters of each connected port, one line per fact; for the monitor and for the log at the end of a run. */
+    /** Link state and counters of each connected port, one line per fact; for the monitor and the end of a run. */
     String describeConnections();
+
+    /**
+     * The startup configuration the guest has stored, as it stands now.
+     *
+     * @throws ConfigurationException if there is none; the message says why
+     */
+    default byte[] startupConfiguration() throws ConfigurationException {
+        throw new ConfigurationException("this board stores no configuration");
+    }
 
     /**
      * Brings persistent contents to their files. Called after each stop; everything written by the guest is safe when it returns.

@@ -3,11 +3,13 @@ package org.xenomips.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xenomips.GeneratedFile;
 
 class MainTest {
     private final PrintStream realOut = System.out;
@@ -59,11 +61,13 @@ class MainTest {
     }
 
     @Test
-    void manPageAndCompletionAreMadeFromTheOptions() {
+    void manPageAndCompletionAreMadeFromTheOptions() throws IOException {
         assertThat(Main.execute("--man-page")).isZero();
-        assertThat(out()).contains(".TH XENOMIPS 1", "\\fB\\-\\-console\\-escape\\fR", "EXIT STATUS");
+        assertThat(out()).startsWith(".TH XENOMIPS 1").contains("\\fB\\-\\-console\\-escape\\fR", "EXIT STATUS");
+        GeneratedFile.assertCurrent("docs/xenomips.1", out());
         out.reset();
         assertThat(Main.execute("--completion")).isZero();
-        assertThat(out()).contains("--startup-config");
+        assertThat(out()).startsWith("#!").contains("--startup-config");
+        GeneratedFile.assertCurrent("docs/xenomips.bash", out());
     }
 }

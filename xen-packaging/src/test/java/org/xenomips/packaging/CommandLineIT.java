@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,67 @@ class CommandLineIT {
         try (Program router = Program.start(directory, "--console-escape", "^A")) {
             router.await("READY");
             router.type("\001q");
+            assertThat(router.exitStatus()).as(router.output()).isZero();
+        }
+    }
+
+    @Test
+    void configurationGoesIntoAnNvramFileAndComesOutAgain() throws Exception {
+        String startup = "hostname stored\n";
+        Files.writeString(directory.resolve("startup.cfg"), startup);
+        Files.writeString(directory.resolve("private.cfg"), "key 1\n");
+        run(0, "--nvram-import", "c7200_i0_nvram", "-C", "startup.cfg", "--private-config", "private.cfg", "-n", "64")
+                .contains(
+                        "startup configuration (16 bytes) and the private configuration (6 bytes) in a new NVRAM of 64 KB");
+        assertThat(directory.resolve("c7200_i0_nvram")).hasSize(64 << 10);
+        assertThat(directory.resolve("c7200_i0_lock")).doesNotExist();
+        run(0, "--nvram-export", "c7200_i0_nvram").isEqualTo(startup + "\n[end of output]");
+        run(0, "--nvram-export", "c7200_i0_nvram", "--startup-config", "out", "--private-config", "out2")
+                .contains("Startup configuration (16 bytes) written to out",
+                        "Private configuration (6 bytes) written to out2");
+        assertThat(directory.resolve("out")).hasContent(startup);
+        assertThat(directory.resolve("out2")).hasContent("key 1\n");
+        try (Program router = Program.start(directory, "-n", "64")) {
+            router.await("stored>");
+            run(1, "--nvram-import", "c7200_i0_nvram", "-C", "out").contains("already running");
+            router.type("\035c");
+            router.await("written to");
+            router.type("\035q");
+            assertThat(router.exitStatus()).as(router.output()).isZero();
+        }
+        assertThat(directory.resolve("c7200_i0_ios_cfg.txt")).hasContent(startup);
+    }
+
+    @Test
+    void nvramFilesWithoutAConfigurationAreRefused() throws Exception {
+        Files.write(directory.resolve("blank"), new byte[8 << 10]);
+        run(1, "--nvram-export", "blank", "-C", "out").contains("--nvram-export blank: ", "holds no file system");
+        Files.write(directory.resolve("odd"), new byte[99]);
+        run(1, "--nvram-export", "odd").contains("99 bytes are not an NVRAM image");
+        Files.write(directory.resolve("large"), new byte[7 << 10]);
+        run(1, "--nvram-import", "blank", "-C", "large").contains("use a larger one (-n)");
+        assertThat(Files.readAllBytes(directory.resolve("blank"))).containsOnly(0);
+        assertThat(files()).containsOnly("blank", "odd", "large");
+    }
+
+    private AbstractStringAssert<?> run(int status, String... arguments) throws Exception {
+        try (Program program = Program.start(directory, arguments)) {
+            assertThat(program.exitStatus()).as(program.output()).isEqualTo(status);
+            return assertThat(program.output());
+        }
+    }
+
+    @Test
+    void countersOfThePortsEndTheRun() throws Exception {
+        try (Program router = Program.start(directory, "-s", "0:0:null")) {
+            int at = router.await("READY");
+            router.type("\035p");
+            at = router.await("slot 0 port 0: ", at);
+            router.type("\035j");
+            at = router.await("pages of code decoded", at);
+            router.type("\035q");
+            at = router.await("Shutdown in progress", at);
+            router.await("slot 0 port 0: ", at);
             assertThat(router.exitStatus()).as(router.output()).isZero();
         }
     }

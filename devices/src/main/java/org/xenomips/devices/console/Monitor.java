@@ -2,10 +2,12 @@ package org.xenomips.devices.console;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.Machine;
 import org.xenomips.machine.MachineConfig;
 import org.xenomips.memory.GuestRam;
@@ -22,23 +24,36 @@ final class Monitor {
         void write(StringBuilder out) throws IOException;
     }
 
-    /** A command. */
-    private record Command(String meaning, Runnable immediate, @Nullable Report report) {
+    /** A command; what it does is told where its answers go. */
+    private record Command(String meaning, Consumer<Consumer<String>> action) {
     }
+
+    private static final String CONFIG_SUFFIX = "ios_cfg.txt";
+    private static final int IDLE_SAMPLES = 200;
+    private static final int IDLE_INTERVAL_MS = 10;
 
     private final Machine machine;
     private final MachineConfig config;
     private final Map<Character, Command> commands = new TreeMap<>();
 
     Monitor(Machine machine) {
+        this(machine, new IdlePcFinder(machine, IDLE_SAMPLES, IDLE_INTERVAL_MS));
+    }
+
+    /** A monitor that looks for idle loops with {@code idlePc}. */
+    Monitor(Machine machine, IdlePcFinder idlePc) {
         this.machine = machine;
         this.config = machine.config();
         report('o', "what the machine consists of", this::objects);
         report('d', "physical address map", this::regions);
-        report('p', "cards and connections", this::cards);
+        report('p', "cards, connections and their counters", this::cards);
         report('r', "processor registers and translations", machine.cpu()::dump);
         report('t', "the same as r", machine.cpu()::dump);
-        report('i', "idle loop", this::idleLoop);
+        report('j', "execution engine, its code and address caches", this::engine);
+        report('b', "the same as j", this::engine);
+        report('l', "the same as j", this::engine);
+        report('c', "startup configuration to the file " + config.filePrefix + CONFIG_SUFFIX, this::saveConfiguration);
+        commands.put('i', new Command("look for idle loops", idlePc::search));
         report('y', "clear interrupt 6", out -> {
             machine.cpu().interruptLine(6).set(false);
             out.append("Interrupt 6 cleared.\n");
@@ -50,11 +65,14 @@ final class Monitor {
     }
 
     private void report(char key, String meaning, Report report) {
-        commands.put(key, new Command(meaning, () -> {}, report));
+        commands.put(key, new Command(meaning, answer -> machine.execute(() -> answer.accept(text(report)))));
     }
 
     private void action(char key, String meaning, Runnable action) {
-        commands.put(key, new Command(meaning, action, null));
+        commands.put(key, new Command(meaning, answer -> {
+            answer.accept("\n[" + meaning + "]\n");
+            action.run();
+        }));
     }
 
     /** Carries out the command of {@code key}; {@code answer} gets text with plain line feeds, perhaps on another thread. */
@@ -64,21 +82,17 @@ final class Monitor {
             answer.accept(help());
             return;
         }
-        Report report = command.report();
-        if (report == null) {
-            answer.accept("\n[" + command.meaning() + "]\n");
-            command.immediate().run();
-            return;
+        command.action().accept(answer);
+    }
+
+    private static String text(Report report) {
+        StringBuilder out = new StringBuilder("\n");
+        try {
+            report.write(out);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
         }
-        machine.execute(() -> {
-            StringBuilder out = new StringBuilder("\n");
-            try {
-                report.write(out);
-            } catch (IOException e) {
-                throw new IllegalStateException("writing to memory failed", e);
-            }
-            answer.accept(out.toString());
-        });
+        return out.toString();
     }
 
     /** {@code text} as a terminal wants it: every line feed preceded by a carriage return. */
@@ -114,8 +128,20 @@ final class Monitor {
         out.append(machine.platform().describeConnections());
     }
 
-    private void idleLoop(StringBuilder out) {
-        out.append("Idle loops are recognised while the machine runs; no idle PC is needed. Now at 0x%08x.%n"
-                .formatted((int) machine.cpu().pc()));
+    private void engine(StringBuilder out) {
+        out.append(machine.describeEngine());
+    }
+
+    private void saveConfiguration(StringBuilder out) {
+        Path file = config.file(CONFIG_SUFFIX);
+        try {
+            byte[] text = machine.platform().startupConfiguration();
+            Files.write(file, text);
+            out.append("Startup configuration (%d bytes) written to %s\n".formatted(text.length, file));
+        } catch (ConfigurationException e) {
+            out.append("Nothing was written: %s\n".formatted(e.getMessage()));
+        } catch (IOException e) {
+            out.append("%s cannot be written: %s\n".formatted(file, e));
+        }
     }
 }

@@ -27,6 +27,7 @@ import org.xenomips.devices.serial.Duart;
 import org.xenomips.devices.storage.AtaDisk;
 import org.xenomips.devices.storage.Bootflash;
 import org.xenomips.devices.storage.Clpd6729;
+import org.xenomips.devices.storage.NvramFileSystem;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.Machine;
 import org.xenomips.machine.Machine.StopReason;
@@ -310,6 +311,16 @@ public final class C7200 implements Platform, Bays {
             }
         }
         return text.toString();
+    }
+
+    @Override
+    public byte[] startupConfiguration() throws ConfigurationException {
+        byte[] startup = new NvramFileSystem(resources.nvram().contents()).extract().startup();
+        if (startup.length == 0) {
+            throw new ConfigurationException(
+                    "the NVRAM holds no startup configuration; save one in the guest first");
+        }
+        return startup;
     }
 
     @Override

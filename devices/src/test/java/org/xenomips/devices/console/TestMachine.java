@@ -1,6 +1,9 @@
 package org.xenomips.devices.console;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuModel;
 import org.xenomips.device.SnapshotReader;
@@ -39,7 +42,7 @@ final class TestMachine {
 
         @Override
         public Platform create(Machine machine, MachineConfig config) {
-            return new Board();
+            return new Board(config);
         }
 
         @Override
@@ -54,6 +57,12 @@ final class TestMachine {
     }
 
     private static final class Board implements Platform {
+        private final MachineConfig config;
+
+        Board(MachineConfig config) {
+            this.config = config;
+        }
+
         @Override
         public String describe() {
             return "a board of nothing";
@@ -62,6 +71,19 @@ final class TestMachine {
         @Override
         public String describeConnections() {
             return "";
+        }
+
+        @Override
+        public byte[] startupConfiguration() throws ConfigurationException {
+            Path file = config.startupConfig;
+            if (file == null) {
+                return Platform.super.startupConfiguration();
+            }
+            try {
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new ConfigurationException(file + " cannot be read", e);
+            }
         }
 
         @Override

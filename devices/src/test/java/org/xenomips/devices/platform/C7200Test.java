@@ -44,6 +44,20 @@ class C7200Test {
         assertThat(Npe.named(npe).cpu().prid()).isEqualTo(Integer.decode(prid));
     }
 
+    @Test
+    void storedConfigurationIsReadFromTheLiveNvram() throws Exception {
+        Path startup = Files.writeString(directory.resolve("startup"), "hostname r1\nend\n");
+        try (TestBoard board = TestBoard.build(directory, config -> config.startupConfig = startup)) {
+            assertThat(board.board.startupConfiguration()).asString().isEqualTo("hostname r1\nend\n");
+            board.w8(TestBoard.NVRAM + 0x82c, 'H');
+            assertThat(board.board.startupConfiguration()).asString().startsWith("Hostname");
+            board.w16(TestBoard.NVRAM + 0x808, 0);
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(board.board::startupConfiguration)
+                    .withMessageContaining("no startup configuration");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void remoteControlReportsTheMachineAtBoot(Npe npe) throws ConfigurationException {

@@ -1,7 +1,9 @@
 package org.xenomips.cpu.interpreter;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.CodeListener;
 import org.xenomips.cpu.CpuMemory;
@@ -46,6 +48,19 @@ final class DecodedPages implements CodeListener {
         }
         memory.watchCode(ram, where.offset());
         return page;
+    }
+
+    /** How many pages are decoded. */
+    int count() {
+        int count = 0;
+        for (PagesOfRam pages : byRam.values()) {
+            count += count(pages.wide) + count(pages.narrow);
+        }
+        return count;
+    }
+
+    private static int count(@Nullable DecodedPage[] variant) {
+        return (int) Arrays.stream(variant).filter(Objects::nonNull).count();
     }
 
     /** Drops all pages. */

@@ -5,6 +5,7 @@ import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
 import org.xenomips.cpu.ExceptionCode;
 import org.xenomips.cpu.GuestException;
+import org.xenomips.cpu.PageTables;
 import org.xenomips.cpu.TranslationListener;
 import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.Exit;
@@ -84,6 +85,16 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     @Override
     public void stopSoon() {
         cpu.requestStop();
+    }
+
+    @Override
+    public String describe() {
+        return """
+                interpreter: %,d instructions executed, %,d pages of code decoded
+                code look-aside: %d of %d entries in use
+                address tables: %,d pages for loads, %,d for stores
+                """.formatted(cpu.retired(), pages.count(), state.knownPages(), state.tags.length,
+                PageTables.count(memory.tables().read()), PageTables.count(memory.tables().write()));
     }
 
     @Override

@@ -56,6 +56,11 @@ final class LoopState {
         return (int) (address >>> 12 ^ address >>> 21) & SLOTS - 1;
     }
 
+    /** How many look-aside entries are in use, of {@code tags.length}. */
+    int knownPages() {
+        return (int) Arrays.stream(tags).filter(tag -> tag != EMPTY).count();
+    }
+
     void forgetPages() {
         Arrays.fill(tags, EMPTY);
     }
