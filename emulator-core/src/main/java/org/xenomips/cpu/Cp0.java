@@ -1,11 +1,11 @@
 package org.xenomips.cpu;
 
+import org.jspecify.annotations.Nullable;
 import org.xenomips.device.SnapshotException;
 import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
 import org.xenomips.isa.IsaLevel;
-import org.xenomips.telemetry.DeviceLog;
 import org.xenomips.time.TimerQueue;
 
 /**
@@ -13,8 +13,11 @@ import org.xenomips.time.TimerQueue;
  * return from exceptions. Effects are immediate; there are no hazards.
  *
  * <p>Deviation: Config has the reference emulator's value (512 KB caches), because guest images flush caches by this size. Random
- * is drawn from a generator instead of counting instructions, so that refill loops cannot fall into step with it. Status.XX does
- * not gate MIPS IV. Watch registers keep what is written and never raise an exception; arming one is reported once. Select fields are ignored, except that RM7000 reads set 1 with select 1 and MIPS64 has Config1.
+ * is drawn from a generator instead of counting instructions, so that refill loops cannot fall into step with it. With Status.XX
+ * clear every MIPS IV instruction is reserved in user mode, while R10000-class hardware raises other exceptions for some. A Watch
+ * exception that RM7000 put off because of EXL or ERL is forgotten when a Watch register is written; W1 and W2 are read-only.
+ * Select fields are ignored, except that RM7000 reads set 1 with select 1, and that MIPS64 has Config1 and Watch registers with
+ * select 0 only.
  *
  * <p>Thread: machine thread.
  *
@@ -33,8 +36,10 @@ public final class Cp0 implements Snapshotable {
             INFO = 7,
             BAD_VADDR = 8, COUNT = 9, ENTRY_HI = 10, COMPARE = 11, STATUS = 12, CAUSE = 13, EPC = 14, PRID = 15,
             CONFIG = 16,
-            LL_ADDR = 17, WATCH = 18, WATCH_2 = 19, XCONTEXT = 20, ERROR_EPC = 30;
+            LL_ADDR = 17, WATCH = 18, WATCH_2 = 19, XCONTEXT = 20, WATCH_MASK = 24, ERROR_EPC = 30;
 
+    /** In the context key. */
+    private static final int MIPS4_RESERVED = 16;
     private static final int PROBE_FAILURE = 1 << 31;
     private static final int INDEX_MASK = 0x3f;
     private static final int ENTRY_LO_MASK = 0x3fff_ffff;
@@ -44,8 +49,8 @@ public final class Cp0 implements Snapshotable {
     private static final int CONFIG_RESET = 0x00c0_8ff0;
     /** MIPS64: Config1 present, big endian, MIPS64, standard TLB. */
     private static final int CONFIG_MIPS64 = 0x8000_c080;
-    /** 64 TLB entries, two 32 KB four-way caches with 32-byte lines, FPU. */
-    private static final int CONFIG1_MIPS64 = 63 << 25 | 2 << 22 | 4 << 19 | 3 << 16 | 2 << 13 | 4 << 10 | 3 << 7 | 1;
+    /** 64 TLB entries, two 32 KB four-way caches with 32-byte lines, Watch registers, FPU. */
+    private static final int CONFIG1_MIPS64 = 63 << 25 | 2 << 22 | 4 << 19 | 3 << 16 | 2 << 13 | 4 << 10 | 3 << 7 | 1 << 3 | 1;
     private static final int INFO_64_ENTRIES = 1 << 29;
     private static final int SET1_CONFIG = 0xfe00_0000;
     private static final long VECTOR_BASE = 0xffff_ffff_8000_0000L;
@@ -54,7 +59,11 @@ public final class Cp0 implements Snapshotable {
     private final Cpu cpu;
     private final CpuModel model;
     private final Tlb tlb;
+    private final Watch watch;
     private final CountCompare time;
+    private final boolean hasXx;
+    /** Bit of Cause that moves interrupts to the vector at 0x200, or 0. */
+    private final int interruptVector;
     private int index;
     private int entryLo0;
     private int entryLo1;
@@ -75,14 +84,27 @@ public final class Cp0 implements Snapshotable {
     private final long[] set1 = new long[32];
     private int randomState;
     private int mode;
+    /** The Watch exception RM7000 has put off, or null. */
+    private @Nullable ExceptionCode putOff;
     private int contextKey;
 
-    Cp0(Cpu cpu, CpuModel model, long hertz, Tlb tlb, TimerQueue timers) {
+    Cp0(Cpu cpu, CpuModel model, long hertz, Tlb tlb, Watch watch, TimerQueue timers) {
         this.cpu = cpu;
         this.model = model;
         this.tlb = tlb;
+        this.watch = watch;
+        this.hasXx = model.isa().includes(IsaLevel.MIPS4) && model.isa() != IsaLevel.MIPS64;
+        this.interruptVector = interruptVector(model.isa());
         this.time = new CountCompare(cpu, hertz / 2, timers);
         this.config = configReset();
+    }
+
+    private static int interruptVector(IsaLevel isa) {
+        return switch (isa) {
+            case RM7000 -> Cause.IV_RM7000;
+            case RM52XX, MIPS64 -> Cause.IV;
+            default -> 0;
+        };
     }
 
     private int configReset() {
@@ -104,6 +126,8 @@ public final class Cp0 implements Snapshotable {
         errorEpc = 0;
         config = configReset();
         java.util.Arrays.fill(plain, 0);
+        putOff = null;
+        watchWritten();
         java.util.Arrays.fill(set1, 0);
         randomState = 1;
         setStatus(Status.RESET);
@@ -171,13 +195,25 @@ public final class Cp0 implements Snapshotable {
             case CONFIG -> writeConfig(word);
             case XCONTEXT -> xcontext = value & XCONTEXT_BASE | xcontext & ~XCONTEXT_BASE;
             case ERROR_EPC -> errorEpc = value;
-            case WATCH, WATCH_2 -> {
-                plain[register] = value;
-                if (value != 0) {
-                    DeviceLog.guestError("cpu", "watch register armed; watch exceptions are not raised");
-                }
-            }
+            case WATCH, WATCH_2, WATCH_MASK -> writeWatch(register, select, value);
             default -> plain[register] = value;
+        }
+    }
+
+    private void writeWatch(int register, int select, long value) {
+        if (!watch.has(register)) {
+            plain[register] = value;
+        } else if (select == 0 || model.isa() != IsaLevel.MIPS64) {
+            plain[register] = watch.writable(register, value);
+            putOff = null;
+            watchWritten();
+            cpu.updateInterrupts();
+        }
+    }
+
+    private void watchWritten() {
+        if (watch.set(plain[WATCH], plain[WATCH_2], plain[WATCH_MASK])) {
+            cpu.memory().mapChanged();
         }
     }
 
@@ -197,10 +233,9 @@ public final class Cp0 implements Snapshotable {
     }
 
     private void writeCause(int word) {
-        int writable = Cause.IP_SOFTWARE | (model.isa().includes(IsaLevel.RM52XX) || model.isa() == IsaLevel.MIPS64
-                ? Cause.IV
-                : 0);
-        cause = cause & ~writable | word & writable;
+        int writable = Cause.IP_SOFTWARE | interruptVector;
+        // WP can be cleared, not set
+        cause = cause & ~writable & (word | ~Cause.WP) | word & writable;
         cpu.updateInterrupts();
     }
 
@@ -239,9 +274,14 @@ public final class Cp0 implements Snapshotable {
         return mode == KERNEL || has64BitAddresses(mode);
     }
 
+    /** True when MIPS IV instructions are reserved now: in user mode without Status.XX, on processors that have the bit. */
+    public boolean isMips4Reserved() {
+        return (contextKey & MIPS4_RESERVED) != 0;
+    }
+
     /**
-     * Everything that decides what an address means, apart from the TLB and the ASID, as a number below 4096. Look-asides put it
-     * next to the page number.
+     * Everything that decides what an address and an instruction mean, apart from the TLB and the ASID, as a number below 4096.
+     * Look-asides put it next to the page number.
      */
     public int contextKey() {
         return contextKey;
@@ -262,7 +302,8 @@ public final class Cp0 implements Snapshotable {
         status = value;
         int exceptional = value & (Status.EXL | Status.ERL);
         mode = exceptional != 0 ? KERNEL : Math.min(value >>> 3 & 3, USER);
-        int key = mode | (has64BitAddresses(mode) ? 4 : 0) | (isErrorLevel() ? 8 : 0);
+        int key = mode | (has64BitAddresses(mode) ? 4 : 0) | (isErrorLevel() ? 8 : 0)
+                | (hasXx && mode == USER && (value & Status.XX) == 0 ? MIPS4_RESERVED : 0);
         cpu.fpu().setFr((value & Status.FR) != 0);
         if ((changed & Status.ERL) != 0) {
             cpu.memory().errorLevelChanged();
@@ -294,6 +335,37 @@ public final class Cp0 implements Snapshotable {
         return ((cause | lines) & status & Cause.IP) != 0;
     }
 
+    // Watch exceptions
+
+    /** True when a Watch exception that was put off can be taken now. */
+    boolean isWatchDue() {
+        return (putOff != null || (cause & Cause.WP) != 0) && (status & (Status.EXL | Status.ERL)) == 0;
+    }
+
+    /**
+     * A watched access: true if its exception {@code code} is to be raised now; false if it was put off until EXL and ERL are clear.
+     */
+    boolean isWatchRaised(ExceptionCode code, int points) {
+        boolean now = (status & (Status.EXL | Status.ERL)) == 0;
+        if (model.isa() == IsaLevel.RM7000) {
+            cause = cause & ~Cause.W | points << Cause.W_SHIFT;
+            putOff = now ? null : code;
+        } else if (!now) {
+            cause |= Cause.WP;
+        }
+        return now;
+    }
+
+    /** The exception to take where an interrupt can be: the Watch exception that is due, or Interrupt. WP stays set. */
+    ExceptionCode takeWatch() {
+        if (!isWatchDue()) {
+            return ExceptionCode.INT;
+        }
+        ExceptionCode code = putOff == null ? ExceptionCode.WATCH : putOff;
+        putOff = null;
+        return code;
+    }
+
     // Exceptions
 
     /**
@@ -311,7 +383,7 @@ public final class Cp0 implements Snapshotable {
             cause = inSlot ? cause | Cause.BD : cause & ~Cause.BD;
             if (refill) {
                 offset = isExtended(badAddress) ? 0x080 : 0;
-            } else if (code == ExceptionCode.INT && (cause & Cause.IV) != 0) {
+            } else if (code == ExceptionCode.INT && (cause & interruptVector) != 0) {
                 offset = 0x200;
             }
         }
@@ -434,6 +506,7 @@ public final class Cp0 implements Snapshotable {
         out.putLongs("plain", plain.clone());
         out.putLongs("set1", set1.clone());
         out.putInt("random", randomState);
+        out.putInt("watchPutOff", putOff == null ? 0 : putOff.code());
         out.section("time", time);
     }
 
@@ -455,6 +528,12 @@ public final class Cp0 implements Snapshotable {
         in.getLongs("plain", plain);
         in.getLongs("set1", set1);
         randomState = in.getInt("random");
+        putOff = switch (in.getInt("watchPutOff")) {
+            case 16 -> ExceptionCode.IWATCH;
+            case 23 -> ExceptionCode.WATCH;
+            default -> null;
+        };
+        watchWritten();
         setStatus(in.getInt("status"));
         in.section("time", time);
     }

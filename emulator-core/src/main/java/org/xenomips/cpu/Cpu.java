@@ -9,6 +9,7 @@ import org.xenomips.device.SnapshotException;
 import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.device.Snapshotable;
+import org.xenomips.isa.IsaLevel;
 import org.xenomips.memory.PhysicalMap;
 import org.xenomips.time.GuestClock;
 import org.xenomips.time.TimerQueue;
@@ -32,7 +33,7 @@ public final class Cpu implements Resettable, Snapshotable {
     /** Place of LO in {@link #registers}. */
     public static final int LO = 34;
 
-    /** Event: an interrupt can be taken now. */
+    /** Event: an interrupt, or an exception that was put off, can be taken now. */
     public static final int EVENT_INTERRUPT = 1;
     /** Event: somebody wants the engine to return. */
     public static final int EVENT_STOP = 2;
@@ -49,6 +50,7 @@ public final class Cpu implements Resettable, Snapshotable {
     private final long hertz;
     private final GuestClock clock;
     private final Tlb tlb;
+    private final Watch watch;
     private final CpuMemory memory;
     private final Cp0 cp0;
     private final Fpu fpu;
@@ -62,6 +64,8 @@ public final class Cpu implements Resettable, Snapshotable {
     private int interruptLines;
     private int events;
     private boolean waiting;
+    /** A non-maskable interrupt or soft reset is to be taken. */
+    private boolean nonMaskable;
     private long retired;
     private long reported;
     /** Details of the exception raised last. */
@@ -76,8 +80,9 @@ public final class Cpu implements Resettable, Snapshotable {
         this.hertz = hertz;
         this.clock = clock;
         this.tlb = new Tlb(model.tlbEntries());
-        this.memory = new CpuMemory(this, map, tlb);
-        this.cp0 = new Cp0(this, model, hertz, tlb, timers);
+        this.watch = new Watch(model);
+        this.memory = new CpuMemory(this, map, tlb, watch);
+        this.cp0 = new Cp0(this, model, hertz, tlb, watch, timers);
         this.exceptions = Arrays.stream(ExceptionCode.values())
                 .map(code -> new GuestException(code, 0))
                 .toArray(GuestException[]::new);
@@ -241,14 +246,14 @@ public final class Cpu implements Resettable, Snapshotable {
 
     /** To be called whenever Status, Cause or a line has changed. */
     void updateInterrupts() {
-        if (cp0.isInterruptTaken(interruptLines)) {
+        if (nonMaskable || cp0.isInterruptTaken(interruptLines) || cp0.isWatchDue()) {
             events |= EVENT_INTERRUPT;
         } else {
             events &= ~EVENT_INTERRUPT;
         }
     }
 
-    /** True when an interrupt is to be taken before the next instruction. */
+    /** True when an interrupt, or an exception that was put off, is to be taken before the next instruction. */
     public boolean isInterruptPending() {
         return (events & EVENT_INTERRUPT) != 0;
     }
@@ -314,9 +319,19 @@ public final class Cpu implements Resettable, Snapshotable {
         pc = cp0.enterException(exception.code(), exception.coprocessor(), instruction, inSlot, badAddress, noEntry);
     }
 
-    /** Takes the pending interrupt before the instruction at {@link #pc}. */
+    /**
+     * Takes the pending interrupt before the instruction at {@link #pc}: a non-maskable one, a Watch exception that was put off, or
+     * an ordinary one, in this order.
+     */
     public void enterInterrupt() {
-        pc = cp0.enterException(ExceptionCode.INT, 0, pc, false, 0, false);
+        if (nonMaskable) {
+            nonMaskable = false;
+            cp0.enterReset(pc);
+            pc = RESET_VECTOR;
+            contextChanged();
+        } else {
+            pc = cp0.enterException(cp0.takeWatch(), 0, pc, false, 0, false);
+        }
     }
 
     /** ERET: LLbit is cleared; returns where to go on. */
@@ -325,12 +340,26 @@ public final class Cpu implements Resettable, Snapshotable {
         return cp0.leaveException();
     }
 
-    /** Non-maskable interrupt or soft reset at the current pc. */
+    /**
+     * Non-maskable interrupt or soft reset: taken before the next instruction, never between a branch and its delay slot, whatever
+     * Status says. It ends WAIT.
+     */
     public void nonMaskableInterrupt() {
-        cp0.enterReset(pc);
+        nonMaskable = true;
         waiting = false;
-        pc = RESET_VECTOR;
-        contextChanged();
+        updateInterrupts();
+    }
+
+    /**
+     * A watched access by the current instruction: throws the exception, or puts it off while EXL or ERL is set.
+     *
+     * @param points which Watch registers match, see {@link Watch#find}
+     */
+    void watched(boolean fetch, int points) {
+        ExceptionCode code = fetch && model.isa() == IsaLevel.RM7000 ? ExceptionCode.IWATCH : ExceptionCode.WATCH;
+        if (cp0.isWatchRaised(code, points)) {
+            throw raise(code);
+        }
     }
 
     // What the traits of instructions stand for
@@ -386,6 +415,7 @@ public final class Cpu implements Resettable, Snapshotable {
         linked = false;
         linkedAddress = 0;
         waiting = false;
+        nonMaskable = false;
         refill = false;
         tlb.clear();
         fpu.reset();
@@ -402,6 +432,7 @@ public final class Cpu implements Resettable, Snapshotable {
         out.putBoolean("linked", linked);
         out.putLong("linkedAddress", linkedAddress);
         out.putBoolean("waiting", waiting);
+        out.putBoolean("nonMaskable", nonMaskable);
         out.putInt("interruptLines", interruptLines);
         out.section("tlb", tlb);
         out.section("cp0", cp0);
@@ -417,6 +448,7 @@ public final class Cpu implements Resettable, Snapshotable {
         linked = in.getBoolean("linked");
         linkedAddress = in.getLong("linkedAddress");
         waiting = in.getBoolean("waiting");
+        nonMaskable = in.getBoolean("nonMaskable");
         interruptLines = in.getInt("interruptLines") & Cause.IP;
         refill = false;
         in.section("tlb", tlb);

@@ -23,16 +23,18 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
     private final Cpu cpu;
     private final PhysicalMap map;
     private final AddressSpace addresses;
+    private final Watch watch;
     private final @Nullable PageTables[] tablesByMode = new PageTables[3];
     private final List<CodeListener> listeners = new ArrayList<>();
     private final List<TranslationListener> translationListeners = new ArrayList<>();
     private PageTables tables;
     private boolean observable;
 
-    CpuMemory(Cpu cpu, PhysicalMap map, Tlb tlb) {
+    CpuMemory(Cpu cpu, PhysicalMap map, Tlb tlb, Watch watch) {
         this.cpu = cpu;
         this.map = map;
         this.addresses = new AddressSpace(cpu, tlb);
+        this.watch = watch;
         this.tables = new PageTables();
         tablesByMode[Cp0.KERNEL] = tables;
         map.addListener(this);
@@ -96,6 +98,7 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         long translation = addresses.translate(address, Access.LOAD);
         long aligned = address & -sizeBytes;
         long physical = translation & -sizeBytes;
+        checkWatch(Watch.LOAD, aligned, physical, sizeBytes);
         return physicalLoad(aligned, physical, sizeBytes);
     }
 
@@ -111,6 +114,7 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
     }
 
     private void storeBytes(long address, long translation, int count, long value) {
+        checkWatch(Watch.STORE, address, translation, count);
         for (int i = 0; i < count; i++) {
             physicalStore(address + i, translation + i, 1, value >>> 8 * (count - 1 - i));
         }
@@ -149,14 +153,51 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         if ((address & sizeBytes - 1) != 0) {
             throw cpu.raiseAddressError(false, address);
         }
-        return physicalLoad(address, addresses.translate(address, Access.LOAD), sizeBytes);
+        long translation = addresses.translate(address, Access.LOAD);
+        checkWatch(Watch.LOAD, address, translation, sizeBytes);
+        return physicalLoad(address, translation, sizeBytes);
     }
 
     private void slowStore(long address, int sizeBytes, long value) {
         if ((address & sizeBytes - 1) != 0) {
             throw cpu.raiseAddressError(true, address);
         }
-        physicalStore(address, addresses.translate(address, Access.STORE), sizeBytes, value);
+        long translation = addresses.translate(address, Access.STORE);
+        checkWatch(Watch.STORE, address, translation, sizeBytes);
+        physicalStore(address, translation, sizeBytes, value);
+    }
+
+    // Watch
+
+    private void checkWatch(int kind, long address, long translation, int sizeBytes) {
+        if (watch.isArmed(kind)) {
+            int points = watch.find(kind, address, translation & AddressSpace.PHYSICAL, sizeBytes, cpu.cp0().asid());
+            if (points != 0) {
+                cpu.watched(kind == Watch.FETCH, points);
+            }
+        }
+    }
+
+    /** True when instructions are watched somewhere: engines then ask {@link #isCodeWatched} and {@link #checkFetch}. */
+    public boolean isAnyCodeWatched() {
+        return watch.isArmed(Watch.FETCH);
+    }
+
+    /** True when an instruction in the page of {@code pc}, which can be fetched, is watched. */
+    public boolean isCodeWatched(long pc) {
+        return watch.isArmed(Watch.FETCH)
+                && watch.isInPage(Watch.FETCH, pc, addresses.translate(pc, Access.FETCH) & AddressSpace.PHYSICAL);
+    }
+
+    /**
+     * Looks whether the instruction at {@code pc}, which can be fetched, is watched.
+     *
+     * @throws GuestException if it is and the exception is not put off
+     */
+    public void checkFetch(long pc) {
+        if (watch.isArmed(Watch.FETCH)) {
+            checkWatch(Watch.FETCH, pc, addresses.translate(pc, Access.FETCH), 4);
+        }
     }
 
     private long physicalLoad(long address, long translation, int sizeBytes) {
@@ -199,7 +240,8 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
     /** Enters the page into the tables if every access to it may go straight to memory. */
     private void fill(long address, long translation, Region region) {
         GuestRam ram = region.ram();
-        if (ram == null || (int) address != address || !PageTables.mayFill(address)) {
+        if (ram == null || (int) address != address || !PageTables.mayFill(address)
+                || watch.isInPage(Watch.LOAD | Watch.STORE, address, translation & AddressSpace.PHYSICAL)) {
             return;
         }
         long physical = translation & AddressSpace.PHYSICAL & PhysicalMap.ADDRESS_MASK;

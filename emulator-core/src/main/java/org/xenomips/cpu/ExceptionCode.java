@@ -38,7 +38,9 @@ public enum ExceptionCode {
     VCEI(14),
     /** Floating point. */
     FPE(15),
-    /** Access to a watched address. */
+    /** Fetch from a watched address (RM7000). */
+    IWATCH(16),
+    /** Access to a watched address; on MIPS64 also a fetch. */
     WATCH(23),
     /** Machine check. */
     MCHECK(24),

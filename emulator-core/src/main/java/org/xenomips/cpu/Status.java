@@ -32,6 +32,8 @@ public final class Status {
     public static final int CU0 = 1 << 28;
     /** Coprocessor 1, the FPU, usable. */
     public static final int CU1 = 1 << 29;
+    /** MIPS IV instructions in user mode, on R5000, RM52xx and RM7000; others have CU3 here. */
+    public static final int XX = 1 << 31;
 
     /** Bits that keep what is written. */
     static final int WRITABLE = 0xff77_ffff;

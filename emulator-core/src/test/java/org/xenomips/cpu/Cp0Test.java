@@ -20,8 +20,9 @@ class Cp0Test {
     @ParameterizedTest
     @CsvSource({ "0, 3f", "2, 3fffffff", "3, 3fffffff", "4, ffffffffff800000", "5, 1ffe000", "6, 3f", "7, 20000000",
             "8, 0",
-            "10, c00000ffffffe0ff", "12, ffffffffff77ffff", "13, 800300", "14, ffffffffffffffff", "15, 2721",
+            "10, c00000ffffffe0ff", "12, ffffffffff77ffff", "13, 1000300", "14, ffffffffffffffff", "15, 2721",
             "16, c08ff7",
+            "18, e000000ffffffffc", "19, e000000ffffffffc", "24, ffffffffffffffff",
             "20, fffffffe00000000", "28, ffffffffffffffff", "30, ffffffffffffffff" })
     void onlyWritableBitsKeepWhatIsWritten(int register, String expected) {
         Cp0 cp0 = cpu(CpuModel.RM7000).cp0();

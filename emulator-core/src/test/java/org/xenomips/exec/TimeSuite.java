@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xenomips.cpu.Cp0;
+import org.xenomips.cpu.CpuModel;
 import org.xenomips.device.SnapshotException;
 import org.xenomips.isa.Assembler;
 
@@ -69,11 +70,14 @@ public abstract class TimeSuite extends EngineFixture {
         assertThat(note().cause() & 0xff00).isEqualTo(bit);
     }
 
-    @Test
-    void interruptVectorIsSeparateWhenCauseAsksForIt() {
+    @ParameterizedTest
+    @CsvSource({ "R5000, 0x01800100, 0x180", "R5271, 0x00800100, 0x200", "RM7000, 0x01000100, 0x200",
+            "RM7000, 0x00800100, 0x180", "SB1, 0x00800100, 0x200" })
+    void interruptVectorIsSeparateWhenCauseAsksForIt(CpuModel model, String cause, int vector) {
+        machine(model);
         machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x101);
-        run("li $t0, 0x00800100\nmtc0 $t0, $13\nnop" + END);
-        assertThat(note().vector()).isEqualTo(0x200);
+        run("li $t0, " + cause + "\nmtc0 $t0, $13\nnop" + END);
+        assertThat(note().vector()).isEqualTo(vector);
     }
 
     @ParameterizedTest

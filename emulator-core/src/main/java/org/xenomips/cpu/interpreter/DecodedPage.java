@@ -15,6 +15,15 @@ import org.xenomips.memory.GuestRam;
  * <p>Thread: machine thread.
  */
 final class DecodedPage {
+    /** Variant: 64-bit operations are legal. */
+    static final int DOUBLEWORDS = 1;
+    /** Variant: MIPS IV instructions are reserved. */
+    static final int WITHOUT_MIPS4 = 2;
+    /** Variant: the engine looks at each instruction before it is executed. */
+    static final int WATCHED = 4;
+    /** Number of variants. */
+    static final int VARIANTS = 8;
+
     private static final int WORDS = 1024;
     /** Words decoded at once at most, so that straight code does not leave the loop at every word. */
     private static final int AHEAD = 32;
@@ -25,16 +34,16 @@ final class DecodedPage {
     private final GuestRam ram;
     private final long offset;
     private final IsaLevel level;
-    private final boolean doublewords;
+    private final int variant;
     private final long[] code = new long[WORDS + 2];
     private int storesSinceDecoding;
 
-    /** The page at {@code offset} of {@code ram}; {@code doublewords} = 64-bit operations are legal. */
-    DecodedPage(GuestRam ram, long offset, IsaLevel level, boolean doublewords) {
+    /** The page at {@code offset} of {@code ram}; {@code variant} is a sum of the constants of this class. */
+    DecodedPage(GuestRam ram, long offset, IsaLevel level, int variant) {
         this.ram = ram;
         this.offset = offset;
         this.level = level;
-        this.doublewords = doublewords;
+        this.variant = variant;
         code[WORDS] = PAGE_END;
         // behind the delay slot, on the next page, of a likely branch that was not taken
         code[WORDS + 1] = PAGE_END;
@@ -89,7 +98,7 @@ final class DecodedPage {
 
     private long decodeWord(int index) {
         int word = word(index);
-        Op op = Decoder.decode(word, level);
+        Op op = decodeOp(word);
         int number = HotLoop.number(op);
         Operand destination = op.destination();
         int place = 0;
@@ -99,10 +108,18 @@ final class DecodedPage {
                 number = HotLoop.NOP;
             }
         }
-        if (op.has(Trait.DOUBLEWORD) && !doublewords || isTransfer(op) && followsTransfer(index)) {
+        if (op.has(Trait.DOUBLEWORD) && (variant & DOUBLEWORDS) == 0 || isTransfer(op) && followsTransfer(index)
+                || (variant & WATCHED) != 0) {
             number = HotLoop.SLOW;
         }
         return (long) number << 48 | (long) op.ordinal() << 38 | (long) place << 32 | word & 0xffff_ffffL;
+    }
+
+    /** What {@code word} is, as far as the variant allows; instructions the processor has beside those of MIPS IV are not affected. */
+    private Op decodeOp(int word) {
+        Op op = Decoder.decode(word, level);
+        return (variant & WITHOUT_MIPS4) != 0 && op.level().compareTo(IsaLevel.MIPS4) <= 0
+                && Decoder.decode(word, IsaLevel.MIPS3) == Op.RESERVED ? Op.RESERVED : op;
     }
 
     private int word(int index) {
@@ -116,7 +133,7 @@ final class DecodedPage {
 
     /** A transfer in a delay slot is a reserved instruction; the engine finds out whether it is executed as one. */
     private boolean followsTransfer(int index) {
-        return index > 0 && isTransfer(Decoder.decode(word(index - 1), level));
+        return index > 0 && isTransfer(decodeOp(word(index - 1)));
     }
 
     /** Instructions that do nothing but write their destination. */

@@ -1,5 +1,6 @@
 package org.xenomips.cpu.interpreter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,14 +18,35 @@ final class DecodedPages implements CodeListener {
     private final LoopState state;
     private final IdentityHashMap<GuestRam, PagesOfRam> byRam = new IdentityHashMap<>();
 
-    /** The pages of one block of memory, as decoded with and without 64-bit operations. */
+    /** The pages of one block of memory in each variant of {@link DecodedPage}; variants that never occurred have no elements. */
     private static final class PagesOfRam {
-        final @Nullable DecodedPage[] wide;
-        final @Nullable DecodedPage[] narrow;
+        private final int count;
+        private final List<@Nullable DecodedPage[]> variants = new ArrayList<>();
 
         PagesOfRam(int count) {
-            wide = new DecodedPage[count];
-            narrow = new DecodedPage[count];
+            this.count = count;
+            for (int i = 0; i < DecodedPage.VARIANTS; i++) {
+                variants.add(new DecodedPage[0]);
+            }
+        }
+
+        /** The pages of {@code variant}, all of them. */
+        @Nullable
+        DecodedPage[] variant(int variant) {
+            if (variants.get(variant).length == 0) {
+                variants.set(variant, new DecodedPage[count]);
+            }
+            return variants.get(variant);
+        }
+
+        boolean holds(int number) {
+            for (@Nullable
+            DecodedPage[] variant : variants) {
+                if (number < variant.length && variant[number] != null) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -34,16 +56,16 @@ final class DecodedPages implements CodeListener {
         this.state = state;
     }
 
-    /** The page at {@code where}, watched from now on. */
-    DecodedPage find(CpuMemory.CodePage where, boolean doublewords) {
+    /** The page at {@code where} in the given variant, from now on told about stores. */
+    DecodedPage find(CpuMemory.CodePage where, int kind) {
         GuestRam ram = where.ram();
         PagesOfRam pages = byRam.computeIfAbsent(ram, r -> new PagesOfRam((int) (r.size() >>> 12)));
         @Nullable
-        DecodedPage[] variant = doublewords ? pages.wide : pages.narrow;
+        DecodedPage[] variant = pages.variant(kind);
         int number = (int) (where.offset() >>> 12);
         DecodedPage page = variant[number];
         if (page == null) {
-            page = new DecodedPage(ram, where.offset(), level, doublewords);
+            page = new DecodedPage(ram, where.offset(), level, kind);
             variant[number] = page;
         }
         memory.watchCode(ram, where.offset());
@@ -54,7 +76,7 @@ final class DecodedPages implements CodeListener {
     int count() {
         int count = 0;
         for (PagesOfRam pages : byRam.values()) {
-            count += count(pages.wide) + count(pages.narrow);
+            count += pages.variants.stream().mapToInt(DecodedPages::count).sum();
         }
         return count;
     }
@@ -86,8 +108,12 @@ final class DecodedPages implements CodeListener {
             int number = (int) (at >>> 12);
             int first = (int) (at & 4095) >>> 2;
             int last = (int) (Math.min(end, (at & -4096L) + 4096) - 1 & 4095) >>> 2;
-            invalidate(pages.wide, number, first, last);
-            invalidate(pages.narrow, number, first, last);
+            for (@Nullable
+            DecodedPage[] variant : pages.variants) {
+                if (number < variant.length) {
+                    invalidate(variant, number, first, last);
+                }
+            }
         }
     }
 
@@ -107,6 +133,6 @@ final class DecodedPages implements CodeListener {
     public boolean holdsCode(GuestRam ram, long pageOffset) {
         PagesOfRam pages = byRam.get(ram);
         int number = (int) (pageOffset >>> 12);
-        return pages != null && (pages.wide[number] != null || pages.narrow[number] != null);
+        return pages != null && pages.holds(number);
     }
 }

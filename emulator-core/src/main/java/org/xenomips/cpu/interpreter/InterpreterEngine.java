@@ -187,7 +187,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         int at = LoopState.slotOf(pc);
         long tag = pc & -4096 | state.context;
         if (state.tags[at] != tag || (pc & 3) != 0) {
-            DecodedPage page = pages.find(memory.findCode(pc), cpu.cp0().has64BitOperations());
+            DecodedPage page = pages.find(memory.findCode(pc), variant(pc));
             decoded[at] = page;
             state.pages[at] = page.code();
             state.tags[at] = tag;
@@ -200,6 +200,13 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         state.page = pc & -4096;
         state.index = (int) (pc >>> 2) & 1023;
         entered = true;
+    }
+
+    /** How the page of {@code pc} is to be decoded. */
+    private int variant(long pc) {
+        return (cpu.cp0().has64BitOperations() ? DecodedPage.DOUBLEWORDS : 0)
+                | (cpu.cp0().isMips4Reserved() ? DecodedPage.WITHOUT_MIPS4 : 0)
+                | (memory.isCodeWatched(pc) ? DecodedPage.WATCHED : 0);
     }
 
     /** Enters the handler of {@code exception}; {@code pc} is the instruction's address, or the branch's if {@code inSlot}. */
@@ -307,6 +314,9 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             idle.observe(op, word);
         }
         try {
+            if (memory.isAnyCodeWatched()) {
+                memory.checkFetch(pc);
+            }
             if (inSlot && (transfer || op == Op.ERET)) {
                 throw cpu.raise(ExceptionCode.RI);
             }

@@ -12,6 +12,7 @@ import org.xenomips.exec.GuestMachine;
 import org.xenomips.exec.ProgramSuite;
 import org.xenomips.exec.TimeSuite;
 import org.xenomips.exec.TlbSuite;
+import org.xenomips.exec.WatchSuite;
 
 /** The interpreter passes the suites of all engines. */
 class InterpreterEngineTest {
@@ -41,6 +42,14 @@ class InterpreterEngineTest {
 
     @Nested
     class ChangingCode extends CodeSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Nested
+    class Watches extends WatchSuite {
         @Override
         protected ExecutionEngineFactory factory() {
             return new InterpreterEngineFactory();
