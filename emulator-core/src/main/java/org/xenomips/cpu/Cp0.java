@@ -50,7 +50,8 @@ public final class Cp0 implements Snapshotable {
     /** MIPS64: Config1 present, big endian, MIPS64, standard TLB. */
     private static final int CONFIG_MIPS64 = 0x8000_c080;
     /** 64 TLB entries, two 32 KB four-way caches with 32-byte lines, Watch registers, FPU. */
-    private static final int CONFIG1_MIPS64 = 63 << 25 | 2 << 22 | 4 << 19 | 3 << 16 | 2 << 13 | 4 << 10 | 3 << 7 | 1 << 3 | 1;
+    private static final int CONFIG1_MIPS64 = 63 << 25 | 2 << 22 | 4 << 19 | 3 << 16 | 2 << 13 | 4 << 10 | 3 << 7
+            | 1 << 3 | 1;
     private static final int INFO_64_ENTRIES = 1 << 29;
     private static final int SET1_CONFIG = 0xfe00_0000;
     private static final long VECTOR_BASE = 0xffff_ffff_8000_0000L;

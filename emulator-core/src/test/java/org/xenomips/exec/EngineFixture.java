@@ -37,6 +37,7 @@ public abstract class EngineFixture {
             REGISTER = 24
             LINES = 32
             DMA = 40
+            NMI = 48
             """;
     private static final String HANDLER_SOURCE = """
             lui   $k0, 0x8000

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xenomips.cpu.Cp0;
+import org.xenomips.cpu.CpuModel;
 import org.xenomips.cpu.ExceptionCode;
 import org.xenomips.isa.Assembler;
 
@@ -178,16 +179,134 @@ public abstract class ExceptionSuite extends EngineFixture {
         assertThat(notes().getFirst().code()).as("the system call at the end").isEqualTo(ExceptionCode.SYS.code());
     }
 
+    @ParameterizedTest
+    @CsvSource({ "R5000, 'movz $t0, $t1, $t2'", "R5000, 'pref 0, 0($sp)'", "R5271, 'movn $t0, $t1, $t2'",
+            "RM7000, 'lwxc1 $f0, $zero($sp)'", "RM7000, 'movt $t0, $t1, 0'", "RM7000, 'bc1f 2, spot'",
+            "RM7000, 'madd.s $f0, $f2, $f4, $f6'", "RM7000, 'recip.d $f0, $f2'" })
+    void mips4IsReservedInUserModeUnlessStatusAllowsIt(CpuModel model, String instruction) {
+        String source = "spot: " + instruction + "\nnop";
+        machine(model);
+        userFrom(source, 0x2000_0010);
+        assertThat(notes().getFirst().code()).isEqualTo(ExceptionCode.RI.code());
+        assertThat(notes().getFirst().epc()).isEqualTo(0x40_0004);
+        for (int allowed : new int[]{ 0xa000_0010, 0x2000_0008, 0x2000_0000 }) {
+            machine(model);
+            userFrom(source.replace("bc1f", "bc1t"), allowed);
+            assertThat(note().code()).as("the system call at the end").isEqualTo(ExceptionCode.SYS.code());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "R4600, 'sc $t0, 0($sp)', SYS", "R4600, 'movz $t0, $t1, $t2', RI", "R5271, 'mul $t0, $t1, $t2', SYS",
+            "RM7000, 'add.s $f0, $f2, $f4', SYS", "RM7000, 'bc1f 0, spot\nspot: nop', SYS",
+            "SB1, 'movz $t0, $t1, $t2', SYS",
+            "SB1, 'clz $t0, $t1', SYS" })
+    void otherInstructionsDoNotNeedMips4(CpuModel model, String instruction, ExceptionCode code) {
+        machine(model);
+        userFrom(instruction + "\nnop", 0x2000_0010);
+        assertThat(notes().getFirst().code()).isEqualTo(code.code());
+    }
+
+    @Test
+    void samePageRunsWithAndWithoutMips4() {
+        machine().cpu.setGpr(9, 7);
+        userFrom("movz $t0, $t1, $zero", 0xa000_0010);
+        assertThat(note().code()).isEqualTo(ExceptionCode.SYS.code());
+        assertThat(gpr(8)).isEqualTo(7);
+        forget();
+        userFrom("movz $t0, $t1, $zero", 0x2000_0010);
+        assertThat(notes().getFirst().code()).isEqualTo(ExceptionCode.RI.code());
+        forget();
+        userFrom("movz $t0, $t1, $zero", 0xa000_0010);
+        assertThat(note().code()).isEqualTo(ExceptionCode.SYS.code());
+    }
+
     /** Runs {@code instruction} at 0x400004 in the mode of the given Status bits, then a system call. */
     private void user(String instruction, int statusBits) {
-        map(0, 0x40_0000, 0, lo(0x20_0000, 7), lo(0x20_1000, 7));
-        machine().load("nop\n" + instruction + "\nsyscall", 0xffff_ffff_8020_0000L);
         setRegisters();
+        userFrom(instruction, statusBits);
+    }
+
+    private void userFrom(String source, int statusBits) {
+        map(0, 0x40_0000, 0, lo(0x20_0000, 7), lo(0x20_1000, 7));
+        machine().load("nop\n" + source + "\nsyscall", 0xffff_ffff_8020_0000L);
         machine().cpu.setGpr(12, DATA);
         machine().cpu.setGpr(29, 0x40_1000);
         machine().cpu.cp0().write(Cp0.EPC, 0, 0x40_0000);
         prepare("li $t0, " + (2 | statusBits) + "\nmtc0 $t0, $12\neret\nresume: sw $zero, STOP($gp)");
         go();
+    }
+
+    private static final String NON_MASKABLE = "lui $gp, 0xbe00\nsw $zero, 0($gp)\nnop";
+
+    @ParameterizedTest
+    @CsvSource({ "0x10000000", "0x10000003", "0x10000016" })
+    void nonMaskableInterruptGoesToTheResetVector(String status) {
+        machine().load(NON_MASKABLE, 0xffff_ffff_bfc0_0000L);
+        int before = Integer.decode(status);
+        Assembler.Program program = prepare("spot: nop" + END);
+        Cp0 cp0 = machine().cpu.cp0();
+        cp0.write(Cp0.STATUS, 0, before);
+        cp0.write(Cp0.EPC, 0, 0x1234);
+        machine().cpu.nonMaskableInterrupt();
+        go();
+        assertThat(machine().cpu.pc() & -16L).as("stopped at the reset vector").isEqualTo(0xffff_ffff_bfc0_0000L);
+        assertThat(cp0.read(Cp0.ERROR_EPC, 0)).isEqualTo(program.label("spot"));
+        assertThat(cp0.read(Cp0.STATUS, 0)).as("SR, BEV, ERL; the rest as it was").isEqualTo(before | 0x0050_0004);
+        assertThat(cp0.read(Cp0.EPC, 0)).isEqualTo(0x1234);
+        assertThat(notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'nop\nsw $t0, NMI($gp)\nspot: nop', spot", "'b spot\nsw $t0, NMI($gp)\nnop\nspot: nop', spot",
+            "'bne $zero, $zero, resume\nsw $t0, NMI($gp)\nspot: nop', spot",
+            "'sw $t0, NMI($gp)\nspot: b resume\nnop', spot" })
+    void nonMaskableInterruptByAnInstructionIsTakenBehindItAndItsSlot(String source, String label) {
+        machine().load(NON_MASKABLE, 0xffff_ffff_bfc0_0000L);
+        Assembler.Program program = run(source.replace("\\n", "\n") + END);
+        Cp0 cp0 = machine().cpu.cp0();
+        assertThat(cp0.read(Cp0.ERROR_EPC, 0)).isEqualTo(program.label(label));
+        assertThat(cp0.read(Cp0.STATUS, 0)).isEqualTo(STATUS | 0x0050_0004);
+    }
+
+    @Test
+    void nonMaskableInterruptEndsWait() {
+        machine().load(NON_MASKABLE, 0xffff_ffff_bfc0_0000L);
+        Assembler.Program program = prepare("wait\nspot: b spot\nnop" + END);
+        assertThat(machine().engine.run(1000)).isEqualTo(Exit.IDLE);
+        machine().cpu.nonMaskableInterrupt();
+        go();
+        assertThat(machine().cpu.cp0().read(Cp0.ERROR_EPC, 0)).isEqualTo(program.label("spot"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'b resume'", "'j resume'", "'jal resume'", "'jr $s7'", "'beq $zero, $zero, resume'",
+            "'bnel $gp, $zero, resume'", "'bne $zero, $zero, resume'" })
+    void waitInADelaySlotGoesOnBehindTheBranch(String branch) {
+        prepare(branch + "\nwait" + END);
+        assertThat(machine().engine.run(1000)).isEqualTo(Exit.IDLE);
+        assertThat(machine().cpu.isWaiting()).isTrue();
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x401);
+        machine().cpu.interruptLine(2).set(true);
+        assertThat(machine().run(1000)).isTrue();
+        assertThat(note().code()).isEqualTo(ExceptionCode.INT.code());
+        assertThat(note().epc()).isEqualTo(machine().cpu.gpr(23));
+        assertThat(note().inSlot()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'b resume'", "'jalr $s7'", "'bgezall $zero, resume'", "'bc1f resume'", "'eret'" })
+    void transferInTheSlotOfALikelyBranchOrBehindAPageEndIsReserved(String inner) {
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x2000_0000);
+        Assembler.Program program = run("spot: bnel $gp, $zero, resume\n" + inner + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.RI.code());
+        assertThat(note().epc()).isEqualTo(program.label("spot"));
+        forget();
+        program = run("b spot\nnop\n.align 12\n.space 4092\nspot: bnel $gp, $zero, resume\n" + inner + END);
+        assertThat(program.label("spot") & 0xfff).isEqualTo(0xffc);
+        assertThat(note().code()).isEqualTo(ExceptionCode.RI.code());
+        assertThat(note().epc()).isEqualTo(program.label("spot"));
+        assertThat(note().inSlot()).isTrue();
     }
 
     @Test

@@ -30,6 +30,8 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
     public static final int LINES = 0x20;
     /** Writing here overwrites the word at physical address {@link #dmaTarget} with the value, as a bus master. */
     public static final int DMA = 0x28;
+    /** Writing here raises a non-maskable interrupt. */
+    public static final int NMI = 0x30;
     /** Where the stack and the registers of programs without own set-up point. */
     public static final long CODE = 0xffff_ffff_8001_0000L;
 
@@ -141,6 +143,7 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
                     cpu.interruptLine(ip).set((value >>> ip & 1) != 0);
                 }
             }
+            case NMI -> cpu.nonMaskableInterrupt();
             case DMA -> map.writeWord(dmaTarget, (int) value);
             default -> {
                 // nothing there

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xenomips.cpu.Cp0;
 import org.xenomips.cpu.ExceptionCode;
+import org.xenomips.isa.Assembler;
 
 /** Translation: sizes, halves, flags, ASIDs, invalidation, modes. */
 public abstract class TlbSuite extends EngineFixture {
@@ -256,6 +257,92 @@ public abstract class TlbSuite extends EngineFixture {
         run("lw $s0, 0($t0)" + END);
         assertThat(note().vector()).isEqualTo(0x80);
         assertThat(note().xcontext()).isEqualTo(3L << 31 | (0x12_3456_7888L >>> 13) << 4);
+    }
+
+    /** Sums 1..20 by calls of a function, stores and loads through {@code $t8}, then returns to {@code $s7}. */
+    private static final String WANDERER = """
+            start:  li    $s0, 20
+                    li    $s1, 0
+            again:  bal   function
+                    sd    $s0, 0($t8)
+                    addiu $s0, $s0, -1
+                    bne   $s0, $zero, again
+                    addu  $s1, $s1, $v0
+                    j     last
+                    or    $s2, $ra, $zero
+            function: ld  $v0, 0($t8)
+                    jr    $ra
+                    nop
+            last:   jr    $s7
+                    nop
+            """;
+
+    @ParameterizedTest
+    @CsvSource({ "9000000000300000", "a800000000300000", "8000000000300000" })
+    void kernelRunsFromTheUnmappedExtendedSegment(String address) {
+        long base = Long.parseUnsignedLong(address, 16);
+        machine().load(WANDERER, 0xffff_ffff_8030_0000L);
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x80);
+        machine().cpu.setGpr(8, base);
+        machine().cpu.setGpr(24, base + 0x2000);
+        run("jr $t0\nnop" + END);
+        assertThat(notes()).isEmpty();
+        assertThat(gpr(17)).isEqualTo(210);
+        assertThat(gpr(18)).as("return address").isEqualTo(base + 16);
+        assertThat(machine().ram.read(0x30_2000, 8)).isEqualTo(1);
+    }
+
+    @Test
+    void exceptionInTheUnmappedExtendedSegmentReturnsThere() {
+        long base = 0x9000_0000_0030_0000L;
+        machine().load("syscall\njr $t1\nnop", 0xffff_ffff_8030_0000L);
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x80);
+        machine().cpu.setGpr(8, base);
+        Assembler.Program program = prepare("jr $t0\nnop" + END);
+        machine().cpu.setGpr(9, program.label("resume"));
+        machine().cpu.setGpr(23, base + 4);
+        go();
+        assertThat(note().epc()).isEqualTo(base);
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS);
+        forget();
+        run("jr $t0\nnop" + END);
+        assertThat(note().code()).as("without KX").isEqualTo(ExceptionCode.ADEL.code());
+        assertThat(note().badVAddr()).isEqualTo(base);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0000001200300000, 30", "4000001200300000, 48", "c000001200300000, 80" })
+    void codeRunsFromTheMappedExtendedSegments(String address, String status) {
+        long base = Long.parseUnsignedLong(address, 16);
+        machine().load(WANDERER + "syscall", 0xffff_ffff_8030_0000L);
+        machine().load("syscall", 0xffff_ffff_8030_1100L);
+        map(0, base, 0, lo(0x30_0000, V | G), lo(0x30_1000, V | D | G));
+        Cp0 cp0 = machine().cpu.cp0();
+        cp0.write(Cp0.EPC, 0, base);
+        machine().cpu.setGpr(24, base + 0x1000);
+        Assembler.Program program = prepare("li $t0, 0x10000002\nori $t0, $t0, 0x" + status
+                + "\nmtc0 $t0, $12\nla $t0, leave\neret\nleave: sw $zero, STOP($gp)\nnop");
+        machine().cpu.setGpr(23, base + 0x1100);
+        machine().load("lui $k0, 0x8000\nori $k0, $k0, 0x1000\nor $s7, $t0, $zero\njr $k0\nori $k1, $zero, 0x180",
+                0xffff_ffff_8000_0180L);
+        go();
+        assertThat(program.words()).isNotEmpty();
+        assertThat(note().code()).isEqualTo(ExceptionCode.SYS.code());
+        assertThat(note().epc()).isEqualTo(base + 0x1100);
+        assertThat(gpr(17)).isEqualTo(210);
+        assertThat(gpr(18)).isEqualTo(base + 16);
+    }
+
+    @Test
+    void fetchMissInAnExtendedSegmentUsesTheExtendedVector() {
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x80);
+        machine().cpu.setGpr(8, 0xc000_0012_0040_0000L);
+        run("jr $t0\nnop" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.TLBL.code());
+        assertThat(note().vector()).isEqualTo(0x80);
+        assertThat(note().epc()).isEqualTo(0xc000_0012_0040_0000L);
+        assertThat(note().badVAddr()).isEqualTo(0xc000_0012_0040_0000L);
+        assertThat(note().entryHi()).isEqualTo(0xc000_0012_0040_0000L);
     }
 
     @Test

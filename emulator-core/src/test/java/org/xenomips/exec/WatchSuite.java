@@ -185,7 +185,8 @@ public abstract class WatchSuite extends EngineFixture {
     @Test
     void mips64WatchesInstructionsWithTheSameCode() {
         machine(CpuModel.SB1);
-        Assembler.Program program = prepare("ori $t0, $s1, 4\ndmtc0 $t0, $18\n.align 3\nspot: addiu $v0, $zero, 1\nnop" + END);
+        Assembler.Program program = prepare(
+                "ori $t0, $s1, 4\ndmtc0 $t0, $18\n.align 3\nspot: addiu $v0, $zero, 1\nnop" + END);
         write(Cp0.WATCH_2, 1L << 30);
         machine().cpu.setGpr(17, program.label("spot"));
         go();
