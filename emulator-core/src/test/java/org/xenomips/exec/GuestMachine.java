@@ -106,6 +106,11 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
         return stopped;
     }
 
+    /** What the engine says about itself. */
+    public String describeEngine() {
+        return engine.describe();
+    }
+
     /** The next value of {@link #COUNTER}. */
     public long counter() {
         return counter;

@@ -143,7 +143,7 @@ class CommandLineIT {
             router.type("\035p");
             at = router.await("slot 0 port 0: ", at);
             router.type("\035j");
-            at = router.await("pages of code decoded", at);
+            at = router.await("decoded code pages", at);
             router.type("\035q");
             at = router.await("Shutdown in progress", at);
             router.await("slot 0 port 0: ", at);

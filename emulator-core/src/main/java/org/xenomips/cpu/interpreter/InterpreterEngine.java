@@ -1,5 +1,6 @@
 package org.xenomips.cpu.interpreter;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
@@ -89,11 +90,12 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
 
     @Override
     public String describe() {
-        return """
-                interpreter: %,d instructions executed, %,d pages of code decoded
-                code look-aside: %d of %d entries in use
-                address tables: %,d pages for loads, %,d for stores
-                """.formatted(cpu.retired(), pages.count(), state.knownPages(), state.tags.length,
+        return String.format(Locale.ROOT, """
+                interpreter, instructions executed: %,d
+                decoded code pages: %,d
+                code look-aside entries in use: %d of %d
+                address table entries in use: %,d for loads, %,d for stores
+                """, cpu.retired(), pages.count(), state.knownPages(), state.tags.length,
                 PageTables.count(memory.tables().read()), PageTables.count(memory.tables().write()));
     }
 

@@ -74,4 +74,15 @@ class InterpreterEngineTest {
             assertThat(machine.cpu.gpr(9)).isEqualTo(998);
         }
     }
+
+    @Test
+    void monitorSeesHowMuchIsDecoded() {
+        try (var machine = new GuestMachine(new InterpreterEngineFactory())) {
+            assertThat(machine.describeEngine()).contains("executed: 0\n", "decoded code pages: 0\n");
+            machine.start("loop: addiu $t0, $t0, 1\nb loop\nnop");
+            machine.run(3_000);
+            assertThat(machine.describeEngine()).contains("executed: 3,000\n", "decoded code pages: 1\n",
+                    "code look-aside entries in use: 1 of 512\n");
+        }
+    }
 }
