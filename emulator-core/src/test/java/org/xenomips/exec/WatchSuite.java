@@ -2,6 +2,7 @@ package org.xenomips.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.xenomips.cpu.Cp0;
 import org.xenomips.cpu.CpuModel;
 import org.xenomips.cpu.ExceptionCode;
+import org.xenomips.device.SnapshotException;
+import org.xenomips.device.SnapshotWriter;
 import org.xenomips.isa.Assembler;
 
 /** Watch registers: what they match, when the exception comes, and that nothing has happened by then. */
@@ -205,5 +208,64 @@ public abstract class WatchSuite extends EngineFixture {
         run("lw $v0, 0($t0)\nsw $v0, 0($t0)\ndmfc0 $v0, $18" + END);
         assertThat(notes()).isEmpty();
         assertThat(gpr(2)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "RM7000", "SB1" })
+    void restoredProcessorWatchesWhatTheSavedOneDid(CpuModel model) throws SnapshotException {
+        machine(model);
+        arm(model);
+        write(Cp0.STATUS, STATUS | 2);
+        machine().cpu.setGpr(8, DATA);
+        run("lw $t1, 0($t0)" + END);
+        assertThat(notes()).isEmpty();
+        var saved = new SnapshotWriter();
+        machine().cpu.save(saved);
+        machine(model);
+        machine().cpu.restore(saved.reader("cpu"));
+        write(Cp0.STATUS, STATUS);
+        Assembler.Program program = prepare("spot: nop" + END);
+        machine().cpu.enterInterrupt();
+        assertThat(machine().cpu.pc()).as("what was put off is due").isEqualTo(0xffff_ffff_8000_0180L);
+        assertThat(machine().cpu.cp0().read(Cp0.EPC, 0)).isEqualTo(program.label("spot"));
+        assertThat(machine().cpu.cp0().read(Cp0.CAUSE, 0) >>> 2 & 31).isEqualTo(ExceptionCode.WATCH.code());
+        write(Cp0.CAUSE, 0);
+        write(Cp0.STATUS, STATUS);
+        program = run("spot: lw $t1, 0($t0)" + END);
+        assertThat(note().epc()).isEqualTo(program.label("spot"));
+        assertThat(note().code()).isEqualTo(ExceptionCode.WATCH.code());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "RM7000", "SB1" })
+    void watchingEverythingDoesNotHangTheMachine(CpuModel model) {
+        machine(model);
+        var random = new Random(20);
+        for (int i = 0; i < 30; i++) {
+            machine().cpu.setGpr(8, DATA);
+            prepare("loop: lw $t1, 0($t0)\nsw $t1, 8($t0)\nb loop\naddiu $t0, $t0, 4" + END);
+            write(Cp0.STATUS, STATUS);
+            write(Cp0.CAUSE, 0);
+            write(Cp0.WATCH_MASK, i == 0 ? -1 : random.nextLong());
+            write(Cp0.WATCH, i == 0 ? -1 : random.nextLong());
+            write(Cp0.WATCH_2, i == 0 ? -1 : random.nextLong());
+            forget();
+            long before = machine().cpu.retired();
+            boolean _ = machine().run(500);
+            assertThat(machine().cpu.retired() - before).as("round %d", i).isBetween(500L, 2000L);
+        }
+    }
+
+    @Test
+    void registersKeepTheirFieldsOnly() {
+        machine(CpuModel.SB1);
+        write(Cp0.WATCH, -1);
+        write(Cp0.WATCH_2, -1);
+        machine().cpu.cp0().write(Cp0.WATCH, 1, 0);
+        assertThat(machine().cpu.cp0().read(Cp0.WATCH, 0)).as("select 1 is not there").isEqualTo(-1);
+        assertThat(machine().cpu.cp0().read(Cp0.WATCH_2, 0)).isEqualTo(0x40ff_0ff8);
+        assertThat(machine().cpu.cp0().read(Cp0.CONFIG, 1) & 8).as("Config1.WR").isEqualTo(8);
+        write(Cp0.CAUSE, -1);
+        assertThat(machine().cpu.cp0().read(Cp0.CAUSE, 0)).as("WP cannot be set").isEqualTo(0x0080_0300);
     }
 }
