@@ -3,13 +3,24 @@ package org.xenomips.time;
 /**
  * Guest time that follows the host's monotonic clock. Jumps of more than {@link #MAX_STEP_NS} between two looks (the host was
  * suspended, the domain was migrated) are cut to that length: the guest does not catch up minutes of timer interrupts.
+ *
+ * <p>When the host stalls the machine for a moment (another process runs, code is compiled), guest time does not jump between two
+ * neighbouring instructions: it goes on by at most {@value #MAX_NS_PER_INSTRUCTION} ns per instruction until it has caught up, a
+ * few thousand instructions later. Otherwise a guest that computes Compare from Count would now and then find that the moment has
+ * passed when it writes it, and would wait for a whole turn of Count.
  */
 public final class RealtimeClock implements GuestClock {
     /** Longest step guest time takes at once, in nanoseconds. */
     static final long MAX_STEP_NS = 2_000_000_000L;
+    /** Most guest time that passes with one instruction, in nanoseconds; one million instructions per second. */
+    static final long MAX_NS_PER_INSTRUCTION = 1_000;
 
     private long now;
     private long lastHost;
+    /** Host time that has passed and is not yet guest time. */
+    private long pending;
+    /** Instructions since time was looked at; {@link Long#MAX_VALUE} after idling, which lets any time pass. */
+    private long sinceLook;
     private boolean suspended = true;
     private double instructionsPerNs = 0.05;
     private long rateInstructions;
@@ -26,7 +37,14 @@ public final class RealtimeClock implements GuestClock {
             long host = System.nanoTime();
             long step = host - lastHost;
             lastHost = host;
-            now += Math.min(step, MAX_STEP_NS);
+            pending = Math.min(pending + step, MAX_STEP_NS);
+            long most = sinceLook > MAX_STEP_NS / MAX_NS_PER_INSTRUCTION
+                    ? MAX_STEP_NS
+                    : (sinceLook + 1) * MAX_NS_PER_INSTRUCTION;
+            long advance = Math.min(pending, most);
+            now += advance;
+            pending -= advance;
+            sinceLook = 0;
         }
         return now;
     }
@@ -44,6 +62,7 @@ public final class RealtimeClock implements GuestClock {
 
     @Override
     public void retired(long instructions) {
+        sinceLook += instructions;
         rateInstructions += instructions;
         long elapsed = lastHost - rateSinceHost;
         if (elapsed > 5_000_000) {
@@ -56,6 +75,7 @@ public final class RealtimeClock implements GuestClock {
     @Override
     public long idleUntil(long deadlineNs) {
         long wait = deadlineNs - nowNs();
+        sinceLook = Long.MAX_VALUE / 2;
         rateInstructions = 0;
         rateSinceHost = lastHost + Math.max(0, wait);
         return Math.max(0, wait);
@@ -64,6 +84,7 @@ public final class RealtimeClock implements GuestClock {
     @Override
     public void suspend() {
         nowNs();
+        pending = 0;
         suspended = true;
     }
 

@@ -62,6 +62,29 @@ class ClocksTest {
     }
 
     @Test
+    void stallOfTheHostDoesNotComeBetweenTwoInstructions() throws InterruptedException {
+        RealtimeClock clock = new RealtimeClock();
+        clock.resume();
+        clock.retired(1_000_000);
+        long before = clock.nowNs();
+        Thread.sleep(20);
+        clock.retired(5);
+        assertThat(clock.nowNs() - before).isLessThanOrEqualTo(6 * RealtimeClock.MAX_NS_PER_INSTRUCTION);
+        clock.retired(100_000);
+        assertThat(clock.nowNs() - before).as("caught up").isGreaterThanOrEqualTo(20_000_000);
+    }
+
+    @Test
+    void timePassesWhileTheGuestIdles() throws InterruptedException {
+        RealtimeClock clock = new RealtimeClock();
+        clock.resume();
+        long before = clock.nowNs();
+        assertThat(clock.idleUntil(before + 1_000_000_000L)).isPositive();
+        Thread.sleep(20);
+        assertThat(clock.nowNs() - before).isGreaterThanOrEqualTo(20_000_000);
+    }
+
+    @Test
     void timersFireInOrderOfDeadlineThenOfArming() {
         TimerQueue queue = new TimerQueue();
         List<String> fired = new ArrayList<>();
