@@ -170,7 +170,7 @@ function _picocli_xenomips() {
 
   local commands=""
   local flag_opts="'--rommon' '--noctrl' '--notelnetmsg' '-j' '--strict' '-e' '--list-interfaces' '--list-hardware' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-P' '-t' '-M' '-p' '-s' '--capture' '-r' '-o' '-n' '--disk0' '--disk1' '-c' '-m' '-I' '-C' '--startup-config' '--private-config' '--nvram-export' '--nvram-import' '-R' '--load-address' '--image-cache' '-i' '-N' '-T' '-U' '-A' '-B' '--console-binding-addr' '--console-escape' '--clock' '--engine' '--idle-pc' '--restore' '--save' '-l' '--filepid' '-G' '-g'"
+  local arg_opts="'-P' '-t' '-M' '-p' '-s' '--capture' '-r' '-o' '-n' '--disk0' '--disk1' '-c' '-m' '-I' '-C' '--startup-config' '--private-config' '--nvram-export' '--nvram-import' '-R' '--load-address' '--image-cache' '-i' '-N' '-T' '-U' '-A' '-B' '--console-binding-addr' '--console-escape' '--clock' '--engine' '--idle-pc' '--restore' '--save' '-l' '--vm-debug' '--filepid' '-G' '-g'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -306,6 +306,9 @@ function _picocli_xenomips() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--vm-debug')
+      return
       ;;
     '--filepid')
       local IFS=$'\n'

@@ -33,16 +33,21 @@ final class LogFile implements MachineLog, AutoCloseable {
         }
     }
 
+    /** {@code 2026-01-31T12:34:56.789Z}. */
+    static String stamp(Instant when) {
+        return STAMP.format(when);
+    }
+
     @Override
     public synchronized void log(String module, String text) {
         if (failed) {
             return;
         }
         try {
-            String line = STAMP.format(Instant.now()) + " " + module + ": " + text + "\n";
+            String line = stamp(Instant.now()) + " " + module + ": " + text + "\n";
             bytes += line.length();
             if (bytes > MOST_BYTES) {
-                line = STAMP.format(Instant.now()) + " LOG: the log is full, nothing more is written\n";
+                line = stamp(Instant.now()) + " LOG: the log is full, nothing more is written\n";
                 failed = true;
             }
             out.write(line);

@@ -70,6 +70,8 @@ final class Router {
         closers.add(LockFile.acquire(lock, config.filePrefix)::close);
         LogFile log = new LogFile(config.file("log.txt"));
         closers.add(log::close);
+        closers.add(
+                GeneralLog.open(config.workingDirectory.resolve(options.generalLog), options.wantsDetails())::close);
         writePidFile();
 
         Machine machine = new Machine(config, factory, engine);

@@ -169,6 +169,10 @@ final class RouterCommand implements Callable<Integer> {
     @Option(names = "-l", paramLabel = "FILE", defaultValue = "dynamips_log.txt", description = "General log file. Default: ${DEFAULT-VALUE}.")
     Path generalLog = Path.of("dynamips_log.txt");
 
+    @Option(names = "--vm-debug", paramLabel = "LEVEL", description = "1 = the general log also names mistakes of the guest and gaps of the models.")
+    @Nullable
+    String vmDebug;
+
     @Option(names = "--filepid", paramLabel = "FILE", description = "Writes the process id to FILE.")
     @Nullable
     Path pidFile;
@@ -214,10 +218,6 @@ final class RouterCommand implements Callable<Integer> {
     @Nullable
     String timerInterval;
 
-    @Option(names = "--vm-debug", hidden = true, paramLabel = "LEVEL", description = "Debug level of the log.")
-    @Nullable
-    String vmDebug;
-
     @Option(names = "--exec-area", hidden = true, paramLabel = "MB", description = "Size of a code area.")
     @Nullable
     String execArea;
@@ -229,6 +229,11 @@ final class RouterCommand implements Callable<Integer> {
     /** True if standard output is for a program or a file, so that it must hold nothing but what was asked for. */
     boolean printsBareText() {
         return completion || manPage || nvramExport != null && startupConfig == null;
+    }
+
+    /** True when the log should name every mistake of the guest and every gap of the models. */
+    boolean wantsDetails() {
+        return vmDebug != null && !vmDebug.equals("0");
     }
 
     @Override
