@@ -8,6 +8,7 @@ import org.xenomips.devices.netio.linux.Descriptor;
 import org.xenomips.devices.netio.linux.Errno;
 import org.xenomips.devices.netio.linux.NativeException;
 import org.xenomips.devices.netio.linux.Poller;
+import org.xenomips.net.Frame;
 import org.xenomips.net.PortStatistics.Counter;
 
 /**
@@ -53,6 +54,19 @@ abstract class DescriptorPort extends HostPort {
 
     /** Delivers the {@code length} bytes in {@link #in}. */
     abstract void take(int length);
+
+    /** Takes the first {@code length} bytes of {@link #in} as an Ethernet frame: refuses what has no header, pads runts. */
+    final void takeEthernet(int length) {
+        if (length < ETHERNET_HEADER) {
+            count(Counter.RECEIVE_ERRORS);
+            return;
+        }
+        Frame frame = claim(length);
+        if (frame != null) {
+            MemorySegment.copy(in, ValueLayout.JAVA_BYTE, 0, frame.data(), 0, length);
+            publish(frame, pad(frame.data(), length));
+        }
+    }
 
     /** Sends the first {@code length} bytes of {@link #out}: a byte count or the negative error number. */
     abstract long write(int length);

@@ -10,7 +10,6 @@ import org.xenomips.devices.netio.linux.Descriptor;
 import org.xenomips.devices.netio.linux.Errno;
 import org.xenomips.devices.netio.linux.InterfaceControl;
 import org.xenomips.devices.netio.linux.NativeException;
-import org.xenomips.net.Frame;
 import org.xenomips.net.PortStatistics.Counter;
 
 /**
@@ -128,15 +127,7 @@ final class TapPort extends DescriptorPort {
 
     @Override
     void take(int length) {
-        if (length < ETHERNET_HEADER) {
-            count(Counter.RECEIVE_ERRORS);
-            return;
-        }
-        Frame frame = claim(length);
-        if (frame != null) {
-            MemorySegment.copy(in, ValueLayout.JAVA_BYTE, 0, frame.data(), 0, length);
-            publish(frame, pad(frame.data(), length));
-        }
+        takeEthernet(length);
     }
 
     @Override

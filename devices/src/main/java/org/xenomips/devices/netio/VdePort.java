@@ -2,14 +2,12 @@ package org.xenomips.devices.netio;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.devices.netio.linux.Descriptor;
 import org.xenomips.devices.netio.linux.Errno;
 import org.xenomips.devices.netio.linux.NativeException;
-import org.xenomips.net.Frame;
 import org.xenomips.net.PortStatistics.Counter;
 
 /**
@@ -93,15 +91,7 @@ final class VdePort extends DescriptorPort {
 
     @Override
     void take(int length) {
-        if (length < ETHERNET_HEADER) {
-            count(Counter.RECEIVE_ERRORS);
-            return;
-        }
-        Frame frame = claim(length);
-        if (frame != null) {
-            MemorySegment.copy(in, ValueLayout.JAVA_BYTE, 0, frame.data(), 0, length);
-            publish(frame, pad(frame.data(), length));
-        }
+        takeEthernet(length);
     }
 
     @Override

@@ -1,10 +1,5 @@
 package org.xenomips.devices.nic.dec21140;
 
-import org.xenomips.device.SnapshotException;
-import org.xenomips.device.SnapshotReader;
-import org.xenomips.device.SnapshotWriter;
-import org.xenomips.device.Snapshotable;
-
 /**
  * Step 4 of a received frame's way: the receive descriptor ring. Finds descriptors, checks ownership, fills buffers and gives
  * the descriptors back, the first one last.
@@ -17,7 +12,7 @@ import org.xenomips.device.Snapshotable;
  *
  * @see "Digital Semiconductor 21140A Hardware Reference Manual, chapter 4.2.1"
  */
-final class Dec21140RxRing implements Snapshotable {
+final class Dec21140RxRing extends Dec21140Ring {
     /** What became of a frame. */
     enum Result {
         STORED,
@@ -26,23 +21,11 @@ final class Dec21140RxRing implements Snapshotable {
     }
 
     private static final int CRC_BYTES = 4;
-    private static final int DESCRIPTOR_BYTES = 16;
     /** Enough for the longest frame in buffers of 4 bytes. */
     private static final int MOST_DESCRIPTORS = 512;
-    private static final long BUS_MASK = 0xffff_ffffL;
-
-    private final Dec21140Dma dma;
-    private long base;
-    private long position;
 
     Dec21140RxRing(Dec21140Dma dma) {
-        this.dma = dma;
-    }
-
-    /** The list begins at {@code csr3}, and so does the chip. */
-    void setBase(int csr3) {
-        base = Integer.toUnsignedLong(csr3);
-        position = base;
+        super(dma);
     }
 
     /** True when the chip owns the descriptor it needs next. */
@@ -101,24 +84,6 @@ final class Dec21140RxRing implements Snapshotable {
     }
 
     private long next(long descriptor, int control, int skipWords) {
-        if (Rdes1.RER.isSet(control)) {
-            return base;
-        }
-        if (Rdes1.RCH.isSet(control)) {
-            return dma.word(descriptor, 3) & ~3L & BUS_MASK;
-        }
-        return descriptor + DESCRIPTOR_BYTES + 4L * skipWords & BUS_MASK;
-    }
-
-    @Override
-    public void save(SnapshotWriter out) {
-        out.putLong("base", base);
-        out.putLong("position", position);
-    }
-
-    @Override
-    public void restore(SnapshotReader in) throws SnapshotException {
-        base = in.getLong("base") & BUS_MASK;
-        position = in.getLong("position") & BUS_MASK;
+        return next(descriptor, Rdes1.RER.isSet(control), Rdes1.RCH.isSet(control), skipWords);
     }
 }

@@ -1,10 +1,5 @@
 package org.xenomips.devices.nic.dec21140;
 
-import org.xenomips.device.SnapshotException;
-import org.xenomips.device.SnapshotReader;
-import org.xenomips.device.SnapshotWriter;
-import org.xenomips.device.Snapshotable;
-
 /**
  * The transmit descriptor ring: gathers frames from their segments, recognises setup frames, and gives the descriptors back,
  * the first one last.
@@ -16,7 +11,7 @@ import org.xenomips.device.Snapshotable;
  *
  * @see "Digital Semiconductor 21140A Hardware Reference Manual, chapter 4.2.2"
  */
-final class Dec21140TxRing implements Snapshotable {
+final class Dec21140TxRing extends Dec21140Ring {
     /** How a run ended. */
     enum Outcome {
         /** The current descriptor belongs to the host and nothing was done. */
@@ -27,31 +22,20 @@ final class Dec21140TxRing implements Snapshotable {
         MORE
     }
 
-    private static final int DESCRIPTOR_BYTES = 16;
     private static final int MOST_PER_RUN = 128;
     private static final int MOST_PER_FRAME = 64;
     private static final int SHORTEST_ON_WIRE = 60;
-    private static final long BUS_MASK = 0xffff_ffffL;
 
-    private final Dec21140Dma dma;
     private final Dec21140Device chip;
     private final byte[] frame = new byte[Dec21140Device.LONGEST_FRAME];
     private final long[] segments = new long[MOST_PER_FRAME];
     private int segmentCount;
     private int length;
     private boolean overlong;
-    private long base;
-    private long position;
 
     Dec21140TxRing(Dec21140Dma dma, Dec21140Device chip) {
-        this.dma = dma;
+        super(dma);
         this.chip = chip;
-    }
-
-    /** The list begins at {@code csr4}, and so does the chip. */
-    void setBase(int csr4) {
-        base = Integer.toUnsignedLong(csr4);
-        position = base;
     }
 
     /** Works until a descriptor belongs to the host or the limit is reached. */
@@ -172,24 +156,6 @@ final class Dec21140TxRing implements Snapshotable {
     }
 
     private long next(long descriptor, int control, int skipWords) {
-        if (Tdes1.TER.isSet(control)) {
-            return base;
-        }
-        if (Tdes1.TCH.isSet(control)) {
-            return dma.word(descriptor, 3) & ~3L & BUS_MASK;
-        }
-        return descriptor + DESCRIPTOR_BYTES + 4L * skipWords & BUS_MASK;
-    }
-
-    @Override
-    public void save(SnapshotWriter out) {
-        out.putLong("base", base);
-        out.putLong("position", position);
-    }
-
-    @Override
-    public void restore(SnapshotReader in) throws SnapshotException {
-        base = in.getLong("base") & BUS_MASK;
-        position = in.getLong("position") & BUS_MASK;
+        return next(descriptor, Tdes1.TER.isSet(control), Tdes1.TCH.isSet(control), skipWords);
     }
 }
