@@ -144,7 +144,7 @@ class NetworkIT {
 
     @ParameterizedTest
     @ValueSource(strings = { "udp", "unix", "tcp" })
-    void pingPassesTwoRoutersJoinedWithoutTheHostsInterfaces(String type) throws Exception {
+    void pingAndTcpPassTwoRoutersJoinedWithoutTheHostsInterfaces(String type) throws Exception {
         try (Namespaces namespaces = Namespaces.orSkip()) {
             String middle = namespaces.add();
             List<String> hosts = new ArrayList<>();
@@ -163,6 +163,8 @@ class NetworkIT {
                 NetworkLab.ping(hosts.get(0), "10.0.12.2");
                 assertThat(NetworkLab.ping(hosts.get(0), NetworkLab.address(1))).contains("ttl=62");
                 assertThat(NetworkLab.ping(hosts.get(1), NetworkLab.address(0))).contains("ttl=62");
+                TcpTransfer.run(hosts.get(0), hosts.get(1), NetworkLab.address(1), 5003);
+                TcpTransfer.run(hosts.get(1), hosts.get(0), NetworkLab.address(0), 5004);
             }
         }
     }

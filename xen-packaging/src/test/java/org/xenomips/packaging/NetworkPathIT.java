@@ -3,12 +3,7 @@ package org.xenomips.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -16,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = { "linux_eth", "gen_eth", "tap" })
 class NetworkPathIT {
-    private static final int TRANSFER_BYTES = 4 << 20;
     private static final String CAPTURE = "port0.pcap";
     /** A MAC address nobody else has. */
     private static final long OUR_SOURCE = 0x0200_5e00_5301L;
@@ -105,28 +97,7 @@ class NetworkPathIT {
     }
 
     private static void transfer(int from, int to, int port) throws Exception {
-        byte[] data = new byte[TRANSFER_BYTES];
-        new Random(port).nextBytes(data);
-        ServerSocket listener = Namespaces.in(lab().hosts.get(to),
-                () -> new ServerSocket(port, 1, InetAddress.getByName(NetworkLab.address(to))));
-        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(listener));
-        Namespaces.in(lab().hosts.get(from), () -> {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(NetworkLab.address(to), port), 20_000);
-                socket.getOutputStream().write(data);
-            }
-            return true;
-        });
-        assertThat(received.get()).as("transfer from host %d to host %d", from, to).isEqualTo(data);
-    }
-
-    private static byte[] readAll(ServerSocket listener) {
-        try (listener; Socket socket = listener.accept(); InputStream in = socket.getInputStream()) {
-            socket.setSoTimeout(60_000);
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        TcpTransfer.run(lab().hosts.get(from), lab().hosts.get(to), NetworkLab.address(to), port);
     }
 
     @Test
