@@ -213,7 +213,7 @@ public final class Cpu implements Resettable, Snapshotable {
         events &= ~bits;
     }
 
-    /** Makes the engine return before the next instruction that follows a slow one, at the latest at the end of its budget. */
+    /** Makes the engine return before the next instruction that follows a slow one, at the latest where its slice ends. */
     public void requestStop() {
         events |= EVENT_STOP;
     }
@@ -306,6 +306,22 @@ public final class Cpu implements Resettable, Snapshotable {
         badAddress = address;
         refill = noEntry;
         return raise(code);
+    }
+
+    /** The address that an exception being raised reports. */
+    long badAddress() {
+        return badAddress;
+    }
+
+    /** True when a TLB exception is being raised because nothing matched. */
+    boolean isRefill() {
+        return refill;
+    }
+
+    /** Makes {@code address} and {@code noEntry} the details of the exception that is being raised. */
+    void setExceptionDetails(long address, boolean noEntry) {
+        badAddress = address;
+        refill = noEntry;
     }
 
     /**

@@ -149,6 +149,21 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         return new CodePage(ram, (physical & -4096L) - region.base() + region.ramOffset());
     }
 
+    /**
+     * Like {@link #findCode}, but null where that throws, and without a trace in the exception that is being raised: for engines
+     * that look ahead.
+     */
+    public @Nullable CodePage peekCode(long pc) {
+        long badAddress = cpu.badAddress();
+        boolean refill = cpu.isRefill();
+        try {
+            return findCode(pc);
+        } catch (GuestException e) {
+            cpu.setExceptionDetails(badAddress, refill);
+            return null;
+        }
+    }
+
     private long slowLoad(long address, int sizeBytes) {
         if ((address & sizeBytes - 1) != 0) {
             throw cpu.raiseAddressError(false, address);
@@ -335,7 +350,11 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
                 t.clearAll();
             }
         }
-        forgetAll();
+        addresses.forget();
+        for (TranslationListener listener : translationListeners) {
+            listener.allTranslationsChanged();
+        }
+        cpu.contextChanged();
     }
 
     /** The pages that TLB entry {@code index} maps are not, or no longer, what was looked up. */
@@ -366,10 +385,14 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
                 t.clearAsidBound();
             }
         }
-        forgetAll();
+        addresses.forget();
+        for (TranslationListener listener : translationListeners) {
+            listener.mappedTranslationsChanged();
+        }
+        cpu.contextChanged();
     }
 
-    /** Status.ERL changed: kuseg is mapped or not. */
+    /** Status.ERL changed: kuseg is mapped or not. Listeners need not be told: the bit is part of {@link Cp0#contextKey}. */
     void errorLevelChanged() {
         for (PageTables t : tablesByMode) {
             if (t != null) {
@@ -381,14 +404,6 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
     /** The mode or its addressing changed; look-asides tell modes apart by {@link Cp0#contextKey}. */
     void modeChanged(int mode) {
         tables = tablesFor(mode);
-        cpu.contextChanged();
-    }
-
-    private void forgetAll() {
-        addresses.forget();
-        for (TranslationListener listener : translationListeners) {
-            listener.allTranslationsChanged();
-        }
         cpu.contextChanged();
     }
 

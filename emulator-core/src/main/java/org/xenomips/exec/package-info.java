@@ -1,7 +1,7 @@
 /**
  * The contract between a CPU and whatever executes its instructions.
  *
- * <p>Thread: machine thread. Entry point: {@link org.xenomips.exec.ExecutionEngine}.
+ * <p>Thread: machine thread. Entry point: {@link org.xenomips.exec.ExecutionEngine}, whose documentation says where a slice ends.
  */
 @NullMarked
 package org.xenomips.exec;

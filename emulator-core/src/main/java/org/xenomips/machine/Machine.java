@@ -31,9 +31,6 @@ import org.xenomips.time.VirtualClock;
  * else belongs to the machine thread, or to the creating thread before {@link #start}.
  */
 public final class Machine implements AutoCloseable {
-    /** Instructions per slice; about 1 ms of guest work, the longest an event or a stop request waits. */
-    private static final long SLICE = 100_000;
-
     /** Where a machine is in its life. */
     public enum State {
         CREATED, RUNNING, SUSPENDED, STOPPED
@@ -286,7 +283,12 @@ public final class Machine implements AutoCloseable {
         clock.resume();
         try {
             while (stopReason == null) {
-                runSlice();
+                serveRequests();
+                if (state == State.SUSPENDED) {
+                    attention.await(1_000_000_000L);
+                } else if (stopReason == null) {
+                    engine.run(this::nextSlice);
+                }
             }
         } catch (Throwable e) {
             failure = e;
@@ -302,33 +304,47 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** Handles what is due, then runs the processor until the next deadline or for one slice. */
-    private void runSlice() {
-        boolean more = false;
-        if (attention.take()) {
-            for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
-                request.run();
-            }
-            for (int i = 0; i < sources.size(); i++) {
-                more |= sources.get(i).poll();
-            }
-            if (more) {
-                attention.signal();
-            }
+    /** Does what others asked for, which may change anything; the engine is not running. */
+    private void serveRequests() {
+        boolean _ = attention.take();
+        for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
+            request.run();
         }
+        pollSources();
         if (reloadWanted) {
             reloadWanted = false;
             reload();
         }
-        if (stopReason != null) {
-            return;
+    }
+
+    private void pollSources() {
+        boolean more = false;
+        for (int i = 0; i < sources.size(); i++) {
+            more |= sources.get(i).poll();
         }
-        if (state == State.SUSPENDED) {
-            attention.await(1_000_000_000L);
-            return;
+        if (more) {
+            attention.signal();
         }
-        timers.runDue(clock.nowNs());
-        if (engine.run(clock.instructionsUntil(timers.nextDeadlineNs(), SLICE)) == Exit.IDLE && !attention.isWanted()) {
+    }
+
+    /** Between two slices: sleeps if the guest is idle, handles what is due, and returns the budget up to the next deadline. */
+    private long nextSlice(Exit exit) {
+        if (exit == Exit.IDLE) {
+            sleep();
+        }
+        // a request whose signal is taken here is seen here, and left to serveRequests
+        if (attention.take() && requests.isEmpty()) {
+            pollSources();
+        }
+        if (requests.isEmpty()) {
+            timers.runDue(clock.nowNs());
+        }
+        return requests.isEmpty() ? clock.instructionsUntil(timers.nextDeadlineNs(), engine.sliceLength()) : 0;
+    }
+
+    /** The guest waits: so does the machine thread, unless there is something to do. */
+    private void sleep() {
+        if (!attention.isWanted()) {
             long sleep = clock.idleUntil(timers.nextDeadlineNs());
             if (sleep > 0) {
                 attention.await(Math.min(sleep, 1_000_000_000L));

@@ -221,7 +221,109 @@ public abstract class TimeSuite extends EngineFixture {
         assertThat(machine().cpu.gpr(8) * 4).isBetween(996L, 1004L);
     }
 
+    @Test
+    void sliceEndsAfterABackwardTransferOnly() {
+        Assembler.Program program = prepare("""
+                start:  b     one
+                        nop
+                one:    jal   two
+                        nop
+                two:    la    $t9, three
+                        jr    $t9
+                        nop
+                three:  bnel  $t9, $zero, four
+                        nop
+                four:   %s
+                        bne   $zero, $zero, start
+                        nop
+                        b     start
+                        addiu $v0, $v0, 1
+                """.formatted("nop\n".repeat(1100)));
+        long before = machine().cpu.retired();
+        assertThat(machine().engine.run(1)).isEqualTo(Exit.BUDGET);
+        assertThat(machine().cpu.pc()).isEqualTo(program.label("start"));
+        assertThat(gpr(2)).isEqualTo(1);
+        assertThat(machine().cpu.retired() - before).isEqualTo(1100 + 14);
+    }
+
+    @Test
+    void sliceEndsAfterABranchToItself() {
+        Assembler.Program program = prepare("self: b self\nnop");
+        long before = machine().cpu.retired();
+        assertThat(machine().engine.run(1)).isEqualTo(Exit.BUDGET);
+        assertThat(machine().cpu.pc()).isEqualTo(program.label("self"));
+        assertThat(machine().cpu.retired() - before).isEqualTo(2);
+    }
+
+    @Test
+    void sliceEndsBeforeTheHandlerAndAfterEret() {
+        Assembler.Program program = prepare("nop\nsyscall\nnop" + END);
+        assertThat(machine().engine.run(1)).isEqualTo(Exit.BUDGET);
+        assertThat(machine().cpu.pc()).isEqualTo(0xffff_ffff_8000_0180L);
+        machine().cpu.cp0().write(Cp0.EPC, 0, program.label("resume"));
+        machine().load("eret", 0xffff_ffff_8000_0180L);
+        assertThat(machine().engine.run(1)).isEqualTo(Exit.BUDGET);
+        assertThat(machine().cpu.pc()).isEqualTo(program.label("resume"));
+    }
+
+    @Test
+    void sliceEndsBeforeTheTargetIsFetched() {
+        prepare("lui $t0, 0x4000\njr $t0\nnop");
+        assertThat(machine().engine.run(3)).isEqualTo(Exit.BUDGET);
+        assertThat(machine().cpu.pc()).as("forward, as signed numbers").isEqualTo(0xffff_ffff_8000_0000L);
+        forget();
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS);
+        prepare("lui $t0, 0x8000\njr $t0\naddiu $t0, $t0, 1");
+        machine().cpu.setGpr(8, 0);
+        assertThat(machine().engine.run(3)).isEqualTo(Exit.BUDGET);
+        assertThat(machine().cpu.pc()).as("backward").isEqualTo(0xffff_ffff_8000_0000L);
+    }
+
     // Repeatability
+
+    /** Takes 30 timer interrupts in a loop with calls and branches in all directions. */
+    protected static final String INTERRUPTED = """
+                    li    $t2, 0x10008001
+                    la    $s7, next
+            next:   slti  $t0, $s5, 30
+                    beq   $t0, $zero, end
+                    addiu $s5, $s5, 1
+                    mfc0  $t0, $9
+                    addiu $t0, $t0, 331
+                    mtc0  $t0, $11
+                    mtc0  $t2, $12
+            loop:   lw    $t1, COUNTER($gp)
+                    andi  $t3, $t1, 3
+                    beq   $t3, $zero, forward
+                    addiu $s2, $s2, 1
+                    jal   function
+                    addu  $s3, $s3, $t1
+            forward: andi $t3, $t1, 5
+                    bnel  $t3, $zero, loop
+                    addiu $s4, $s4, 1
+                    j     loop
+                    xor   $s4, $s4, $s3
+            function: dmult $s2, $s3
+                    jr    $ra
+                    mflo  $s6
+            end:    sw    $zero, STOP($gp)
+            """;
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 7, 50, 1000 })
+    void timerInterruptDoesNotDependOnHowTimeIsCut(int piece) {
+        prepare(INTERRUPTED);
+        go();
+        String expected = notes() + state() + machine().cpu.retired();
+        assertThat(notes()).hasSize(30);
+        close();
+        create();
+        prepare(INTERRUPTED);
+        while (!machine().run(piece)) {
+            assertThat(notes()).hasSizeLessThanOrEqualTo(30);
+        }
+        assertThat(notes() + state() + machine().cpu.retired()).isEqualTo(expected);
+    }
 
     private static final String BUSY = """
                     li    $s0, 0x80100000
@@ -290,7 +392,8 @@ public abstract class TimeSuite extends EngineFixture {
         }
     }
 
-    private String state() {
+    /** Everything the guest can see. */
+    protected String state() {
         var out = new StringBuilder();
         try {
             machine().cpu.dump(out);

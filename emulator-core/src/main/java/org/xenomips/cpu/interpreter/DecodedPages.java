@@ -16,6 +16,7 @@ final class DecodedPages implements CodeListener {
     private final CpuMemory memory;
     private final IsaLevel level;
     private final LoopState state;
+    private final boolean profiling;
     private final IdentityHashMap<GuestRam, PagesOfRam> byRam = new IdentityHashMap<>();
 
     /** The pages of one block of memory in each variant of {@link DecodedPage}; variants that never occurred have no elements. */
@@ -50,10 +51,11 @@ final class DecodedPages implements CodeListener {
         }
     }
 
-    DecodedPages(CpuMemory memory, IsaLevel level, LoopState state) {
+    DecodedPages(CpuMemory memory, IsaLevel level, LoopState state, boolean profiling) {
         this.memory = memory;
         this.level = level;
         this.state = state;
+        this.profiling = profiling;
     }
 
     /** The page at {@code where} in the given variant, from now on told about stores. */
@@ -65,11 +67,22 @@ final class DecodedPages implements CodeListener {
         int number = (int) (where.offset() >>> 12);
         DecodedPage page = variant[number];
         if (page == null) {
-            page = new DecodedPage(ram, where.offset(), level, kind);
+            page = new DecodedPage(ram, where.offset(), level, kind, profiling);
             variant[number] = page;
         }
         memory.watchCode(ram, where.offset());
         return page;
+    }
+
+    /** The page that holds {@code offset} of {@code ram} in the given variant, if it is known. */
+    @Nullable
+    DecodedPage known(GuestRam ram, long offset, int kind) {
+        PagesOfRam pages = byRam.get(ram);
+        int number = (int) (offset >>> 12);
+        if (pages == null || number >= pages.variants.get(kind).length) {
+            return null;
+        }
+        return pages.variants.get(kind)[number];
     }
 
     /** How many pages are decoded. */

@@ -28,8 +28,14 @@ final class HotLoop {
     static final int PAGE_END = 2;
     /** Number of instructions the loop leaves to the engine. */
     static final int SLOW = 75;
-    /** Number of an instruction that may be the head of an idle loop; the loop leaves it to the engine. */
-    static final int IDLE = SLOW + 1;
+    /** Number of a control transfer the loop leaves to the engine, which reports it. */
+    static final int PROFILED = SLOW + 1;
+    /** Bits of a number below the marks. */
+    static final int PLAIN = 0xff;
+    /** Mark, added to the number, of an instruction where something faster may go on; the loop leaves before it. */
+    static final int ENTRY = 0x100;
+    /** Mark of an instruction that may be the head of an idle loop; the loop leaves before it. */
+    static final int IDLE = 0x200;
 
     private static final Op[] HOT = {
             Op.ADDIU, Op.ADDU, Op.DADDIU, Op.DADDU, Op.SUBU, Op.AND, Op.OR, Op.XOR, Op.ANDI, Op.ORI, Op.LUI, Op.SLL,
@@ -72,7 +78,7 @@ final class HotLoop {
         long page = state.page;
         int index = state.index;
         int slot = state.slot;
-        int budget = state.budget;
+        int budget = state.slice.remaining;
         int start = index;
         long target = 0;
         int exit;
@@ -88,8 +94,10 @@ final class HotLoop {
                             exit = LoopState.SLOW;
                             break loop;
                         }
-                        budget -= index - 1 - start;
-                        target = page + (index - 1 << 2);
+                        // back on the last instruction, so that this is no backward transfer
+                        index--;
+                        budget -= index - start;
+                        target = page + (index << 2);
                         break transfer;
                     case 3: // ADDIU
                         r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
@@ -616,6 +624,10 @@ final class HotLoop {
                                 budget -= index + 1 - start;
                             }
                             slot = -1;
+                            if (budget <= 0 && target <= page + (index - 1 << 2)) {
+                                exit = LoopState.BUDGET;
+                                break;
+                            }
                             index = (int) (target >>> 2) & 1023;
                             start = index;
                             if (((target ^ page) & ~0xffcL) != 0) {
@@ -628,10 +640,6 @@ final class HotLoop {
                                 code = pages[at];
                                 page = target & -4096;
                             }
-                            if (budget <= 0) {
-                                exit = LoopState.BUDGET;
-                                break;
-                            }
                         }
                         if (exit == LoopState.SLOW) {
                             budget -= index - 1 - start;
@@ -642,7 +650,7 @@ final class HotLoop {
                         state.page = page;
                         state.index = index;
                         state.slot = slot;
-                        state.budget = budget;
+                        state.slice.remaining = budget;
                         state.target = target;
                         return exit;
                     }

@@ -22,7 +22,10 @@ final class IdleDetector {
     static final int SHORT_LOOP = 96;
 
     private static final int LONG_LOOP = 2000;
-    private static final long LOOK_EVERY = 100_000;
+    /** Instructions between two looks after an idle loop was found. */
+    private static final long SHORTEST_DISTANCE = 100_000;
+    /** Instructions between two looks when there was nothing to be found for a while. */
+    private static final long LONGEST_DISTANCE = 1_600_000;
     private static final int LONG_LOOK_EVERY = 32;
     /** Visits to the configured idle pc after which the guest is idle, as in the compatible program. */
     private static final int VISITS = 500;
@@ -35,6 +38,8 @@ final class IdleDetector {
     private boolean observing;
     private boolean changed;
     private long lastLook;
+    /** Instructions between two looks. */
+    private long distance = SHORTEST_DISTANCE;
     private int looks;
     private int visits;
     /** Marked heads, by a few bits of their address, and how often each was idle minus how often it was not. */
@@ -49,6 +54,7 @@ final class IdleDetector {
     /** Starts anew, as if nothing had been executed before {@code retired}; the configured place stays. */
     void forget(long retired) {
         lastLook = retired;
+        distance = SHORTEST_DISTANCE;
         looks = 0;
         visits = 0;
         Arrays.fill(heads, 0);
@@ -89,11 +95,16 @@ final class IdleDetector {
 
     /** True if {@code retired} instructions are enough to look again. */
     boolean isTimeToLook(long retired) {
-        if (retired - lastLook < LOOK_EVERY) {
+        if (retired - lastLook < distance) {
             return false;
         }
         lastLook = retired;
         return true;
+    }
+
+    /** A look has found an idle loop or has not: the longer there is none, the less often it is worth looking. */
+    void looked(boolean found) {
+        distance = found ? SHORTEST_DISTANCE : Math.min(2 * distance, LONGEST_DISTANCE);
     }
 
     /** How many instructions to observe this time: mostly few. */

@@ -1,6 +1,7 @@
 package org.xenomips.cpu.interpreter;
 
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
@@ -10,14 +11,21 @@ import org.xenomips.cpu.PageTables;
 import org.xenomips.cpu.TranslationListener;
 import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.Exit;
+import org.xenomips.exec.Slice;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
+import org.xenomips.memory.GuestRam;
 
 /**
  * Executes instructions one after the other. {@link HotLoop} runs the frequent ones; this class does what it leaves behind: other
  * instructions, slow memory accesses, exceptions, interrupts, changes of page.
  *
- * <p>A budget may be overrun by the rest of a basic block. Thread: machine thread.
+ * <p>With a {@link Tier} it is the lower half of another engine, which drives it: {@link #begin}, then {@link #resume} until that
+ * says why the slice ended, with something faster whenever it says null, then {@link #finish}. The two halves meet in the
+ * processor's state and the {@link #slice}; nothing of a call is left on the Java stack. Without a tier nothing is reported, and
+ * everything runs as fast as it can from the start.
+ *
+ * <p>Thread: machine thread.
  */
 public final class InterpreterEngine implements ExecutionEngine, TranslationListener {
     private static final int LONGEST_SLICE = 1 << 30;
@@ -28,24 +36,38 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private final LoopState state;
     private final @Nullable DecodedPage[] decoded;
     private final IdleDetector idle;
-    /** Value of {@link Cpu#retired} when the budget reaches 0. */
-    private long limit;
+    private final Slice slice;
+    private final @Nullable Tier tier;
+    private LongConsumer idleHeads = pc -> {};
+    private Runnable forgotten = () -> {};
+    /** No instruction of the slice was executed yet by this engine. */
+    private boolean fresh;
     /** False while the page of {@link Cpu#pc} is not looked up; then the pc is in the processor, else in {@link #state}. */
     private boolean entered;
-    /**
-     * The last thing executed was a control transfer. Only there a budget ends, so that the instruction before which a timer
-     * interrupt is taken does not depend on what this engine happens to know already.
-     */
-    private boolean transferred;
+    /** The last thing executed was one after which a slice may end, see {@link ExecutionEngine}. */
+    private boolean mayEnd;
+    /** {@link Slice#remaining} when this engine was left: if that has changed, others have executed instructions since. */
+    private int remainingThen;
+    /** One instruction is asked for: the one at the target of a transfer is not even looked for. */
+    private boolean single;
+    /** The branch executed last out of line was taken. */
+    private boolean taken;
     /** The guest was found to be idle at the pc. */
     private boolean foundIdle;
 
     /** An interpreter for {@code cpu}. */
     public InterpreterEngine(Cpu cpu) {
+        this(cpu, null);
+    }
+
+    /** An interpreter for {@code cpu} that reports to {@code tier}, if there is one. */
+    public InterpreterEngine(Cpu cpu, @Nullable Tier tier) {
         this.cpu = cpu;
+        this.tier = tier;
         this.memory = cpu.memory();
         this.state = new LoopState(cpu);
-        this.pages = new DecodedPages(memory, cpu.model().isa(), state);
+        this.slice = state.slice;
+        this.pages = new DecodedPages(memory, cpu.model().isa(), state, tier != null);
         this.decoded = new DecodedPage[state.tags.length];
         this.idle = new IdleDetector(cpu);
         memory.addCodeListener(pages);
@@ -59,28 +81,147 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         state.forgetPages();
         idle.forget(cpu.retired());
         entered = false;
+        forgotten.run();
     }
+
+    /** {@code action} runs whenever the interpreter forgets all it knows: after a snapshot was saved or restored. */
+    public void onForget(Runnable action) {
+        forgotten = action;
+    }
+
+    /** {@code listener} is told the address of each instruction that from now on may be the head of an idle loop. */
+    public void onIdleHead(LongConsumer listener) {
+        idleHeads = listener;
+    }
+
+    // Slices
 
     @Override
     public Exit run(long budget) {
-        cpu.clearEvents(Cpu.EVENT_STOP | Cpu.EVENT_WAIT);
+        begin(budget);
         if (cpu.isWaiting()) {
             return Exit.IDLE;
         }
-        state.budget = Math.clamp(budget, 1, LONGEST_SLICE);
-        limit = cpu.retired() + state.budget;
+        Exit exit = resume();
+        while (exit == null) {
+            step();
+            exit = resume();
+        }
+        finish();
+        return exit;
+    }
+
+    /** Starts a slice of {@code budget} instructions, at least one; whether the processor waits is the caller's to ask. */
+    public void begin(long budget) {
+        cpu.clearEvents(Cpu.EVENT_STOP | Cpu.EVENT_WAIT);
+        slice.remaining = Math.clamp(budget, 1, LONGEST_SLICE);
+        slice.end = cpu.retired() + slice.remaining;
+        mayEnd = false;
+        fresh = true;
+    }
+
+    /** What is left of the slice; whoever executes instructions counts in it. */
+    public Slice slice() {
+        return slice;
+    }
+
+    /**
+     * Goes on at {@link Cpu#pc} with the slice that was begun. Returns why it ended, or null when {@link Tier#reached} wants to go
+     * on; all state is in the processor then.
+     */
+    public @Nullable Exit resume() {
+        mayEnd &= slice.remaining == remainingThen;
         entered = false;
-        transferred = false;
-        if (idle.isTimeToLook(cpu.retired())) {
-            lookForIdleLoop();
+        state.takeContext();
+        if (fresh) {
+            fresh = false;
+            if (idle.isTimeToLook(slice.retired())) {
+                lookForIdleLoop();
+            }
         }
         Exit exit = execute();
-        if (entered) {
-            cpu.setPc(state.pc());
-        }
-        cpu.setRetired(limit - state.budget);
-        cpu.syncClock();
+        pause();
         return exit;
+    }
+
+    /**
+     * Executes the instruction at {@link Cpu#pc}, a transfer together with its delay slot, whatever it is marked as. An exception
+     * makes the pc that of its handler. Nothing is reported to the tier, and pending interrupts stay so.
+     */
+    public void step() {
+        entered = false;
+        state.takeContext();
+        state.slot = -1;
+        single = true;
+        mayEnd = false;
+        goTo(cpu.pc());
+        if (entered) {
+            stepHere();
+            while (entered && state.slot == state.index) {
+                stepHere();
+            }
+        }
+        single = false;
+        pause();
+    }
+
+    /** True when the slice ends after the last {@link #step}: the budget is used up, and the instruction was one that ends slices. */
+    public boolean isSliceOver() {
+        return mayEnd && slice.remaining <= 0;
+    }
+
+    /** Ends the slice: the processor and the clock are told how many instructions were executed. */
+    public void finish() {
+        cpu.setRetired(slice.retired());
+        cpu.syncClock();
+    }
+
+    /** Puts everything into the processor. */
+    private void pause() {
+        if (entered) {
+            leave(state.pc());
+        }
+        remainingThen = slice.remaining;
+        cpu.setRetired(slice.retired());
+    }
+
+    // Marks
+
+    /**
+     * Makes {@link #resume} leave before the instruction at {@code pc}, as addresses are now, and ask {@link Tier#reached}. Without
+     * effect if no instruction can be fetched there. The mark goes with the word when that is overwritten.
+     */
+    public void mark(long pc) {
+        CpuMemory.CodePage where = memory.peekCode(pc);
+        if (where != null) {
+            pages.find(where, variant(pc)).mark(indexOf(pc), HotLoop.ENTRY);
+        }
+    }
+
+    /** Takes the mark from the instruction at {@code offset} of {@code ram}, in all modes. */
+    public void unmark(GuestRam ram, long offset) {
+        for (int kind = 0; kind < DecodedPage.VARIANTS; kind++) {
+            DecodedPage page = pages.known(ram, offset, kind);
+            if (page != null) {
+                page.unmark(indexOf(offset), HotLoop.ENTRY);
+            }
+        }
+    }
+
+    /** True when the word at {@code offset} of {@code ram} is decoded for the current mode: it was probably executed. */
+    public boolean isDecoded(GuestRam ram, long offset) {
+        DecodedPage page = pages.known(ram, offset, modeVariant());
+        return page != null && page.isDecoded(indexOf(offset));
+    }
+
+    /** True when the instruction at {@code offset} of {@code ram} may be the head of an idle loop in the current mode. */
+    public boolean isIdleHead(GuestRam ram, long offset) {
+        DecodedPage page = pages.known(ram, offset, modeVariant());
+        return page != null && page.isMarked(indexOf(offset), HotLoop.IDLE);
+    }
+
+    private static int indexOf(long address) {
+        return (int) (address >>> 2) & 1023;
     }
 
     @Override
@@ -104,7 +245,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         state.forgetPages();
     }
 
-    private Exit execute() {
+    /** Executes until the slice ends or, with null, until the tier wants to go on. */
+    private @Nullable Exit execute() {
         for (;;) {
             // the delay slot of a branch that was not taken belongs to the branch: no exit, no interrupt between them
             if (!entered || state.slot != state.index) {
@@ -118,10 +260,20 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 continue;
             }
             switch (HotLoop.run(state)) {
-                case LoopState.SLOW -> executeSlow();
+                case LoopState.SLOW -> {
+                    if (!executeSlow()) {
+                        return null;
+                    }
+                }
                 case LoopState.SLOT -> executeSlot();
-                case LoopState.FETCH -> goTo(state.target);
-                default -> transferred = true;
+                case LoopState.FETCH -> {
+                    mayEnd = false;
+                    goTo(state.target);
+                }
+                default -> {
+                    mayEnd = true;
+                    leave(state.target);
+                }
             }
         }
     }
@@ -141,9 +293,10 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 if (entered) {
                     leave(state.pc());
                 }
-                cpu.setRetired(limit - state.budget);
+                cpu.setRetired(slice.retired());
                 cpu.enterInterrupt();
                 idle.interrupted();
+                mayEnd = true;
             } else if ((events & Cpu.EVENT_WAIT) != 0) {
                 cpu.clearEvents(Cpu.EVENT_WAIT);
                 if (cpu.isWaiting()) {
@@ -158,7 +311,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     }
 
     private boolean isBudgetSpent() {
-        return transferred && state.budget <= 0;
+        return mayEnd && slice.remaining <= 0;
     }
 
     /** Gives the pc back to the processor: its page must be looked up again. */
@@ -169,7 +322,6 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
 
     /** Continues at {@code pc}, or at an exception handler if there is no instruction to be had. */
     private void goTo(long pc) {
-        transferred = true;
         state.slot = -1;
         try {
             enter(pc);
@@ -182,9 +334,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private void enter(long pc) {
         if ((cpu.events() & Cpu.EVENT_CONTEXT) != 0) {
             cpu.clearEvents(Cpu.EVENT_CONTEXT);
-            state.read = memory.tables().read();
-            state.write = memory.tables().write();
-            state.context = cpu.cp0().contextKey();
+            state.takeContext();
         }
         int at = LoopState.slotOf(pc);
         long tag = pc & -4096 | state.context;
@@ -194,8 +344,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             state.pages[at] = page.code();
             state.tags[at] = tag;
             if (idle.isConfiguredPage(pc)) {
-                page.decode(idle.configuredIndex());
-                page.mark(idle.configuredIndex());
+                markIdle(page, idle.configuredIndex(), pc);
             }
         }
         state.code = state.pages[at];
@@ -204,28 +353,39 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         entered = true;
     }
 
-    /** How the page of {@code pc} is to be decoded. */
-    private int variant(long pc) {
+    /** How the page of {@code pc}, where instructions can be fetched, is to be decoded now: a sum of constants of DecodedPage. */
+    public int variant(long pc) {
+        return modeVariant() | (memory.isCodeWatched(pc) ? DecodedPage.WATCHED : 0);
+    }
+
+    private int modeVariant() {
         return (cpu.cp0().has64BitOperations() ? DecodedPage.DOUBLEWORDS : 0)
-                | (cpu.cp0().isMips4Reserved() ? DecodedPage.WITHOUT_MIPS4 : 0)
-                | (memory.isCodeWatched(pc) ? DecodedPage.WATCHED : 0);
+                | (cpu.cp0().isMips4Reserved() ? DecodedPage.WITHOUT_MIPS4 : 0);
     }
 
     /** Enters the handler of {@code exception}; {@code pc} is the instruction's address, or the branch's if {@code inSlot}. */
     private void raise(GuestException exception, long pc, boolean inSlot) {
         cpu.enterException(exception, pc, inSlot);
         entered = false;
-        transferred = true;
+        mayEnd = true;
         // an exception whose handler cannot be fetched must not loop here for ever
-        state.budget--;
-        limit--;
+        slice.remaining--;
+        slice.end--;
     }
 
     private void decode(int index) {
         DecodedPage page = currentPage();
         page.decode(index);
         if (idle.isConfiguredPage(state.page) && state.code[idle.configuredIndex()] != HotLoop.UNDECODED) {
-            page.mark(idle.configuredIndex());
+            markIdle(page, idle.configuredIndex(), state.page);
+        }
+    }
+
+    /** Marks the instruction at {@code index} of {@code page}, which is the page of {@code address}, as a place to be idle at. */
+    private void markIdle(DecodedPage page, int index, long address) {
+        if (!page.isMarked(index, HotLoop.IDLE)) {
+            page.mark(index, HotLoop.IDLE);
+            idleHeads.accept(address & -4096 | (long) index << 2);
         }
     }
 
@@ -237,9 +397,9 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         return page;
     }
 
-    /** Executes the instruction before {@code state.index}. */
-    private void executeSlow() {
-        transferred = false;
+    /** Executes the instruction before {@code state.index}; false if the tier wants to. */
+    private boolean executeSlow() {
+        mayEnd = false;
         int index = state.index - 1;
         long pc = state.pc() - 4;
         boolean inSlot = state.slot == index;
@@ -249,24 +409,66 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 decode(index);
                 state.index = index;
             }
-            case HotLoop.IDLE -> {
-                state.index = index;
-                if (inSlot || !isObservedHere(pc)) {
-                    step();
-                }
-            }
             case HotLoop.PAGE_END -> {
                 try {
                     instruction = slotOnNextPage(pc);
                 } catch (GuestException e) {
                     raise(e, pc - 4, true);
-                    return;
+                    return true;
                 }
                 state.index = 1;
                 state.slot = -1;
                 executeAlone(instruction, pc, pc - 4, true);
             }
-            default -> executeAlone(instruction, pc, inSlot ? pc - 4 : pc, inSlot);
+            case HotLoop.PROFILED -> executeProfiled(pc);
+            default -> {
+                if (instruction >>> 48 > HotLoop.PLAIN && !inSlot) {
+                    state.index = index;
+                    return executeMarked();
+                }
+                executeAlone(instruction, pc, inSlot ? pc - 4 : pc, inSlot);
+            }
+        }
+        return true;
+    }
+
+    /** Executes the marked instruction at {@code state.index}; false if the tier wants to. */
+    private boolean executeMarked() {
+        long pc = state.pc();
+        int index = state.index;
+        if (currentPage().isMarked(index, HotLoop.IDLE)) {
+            if (!isObservedHere(pc)) {
+                stepHere();
+            }
+            return true;
+        }
+        if (tier != null) {
+            cpu.setPc(pc);
+            cpu.setRetired(slice.retired());
+            if (tier.reached(pc)) {
+                return false;
+            }
+        }
+        if ((state.code[index] >>> 48 & HotLoop.PLAIN) == HotLoop.PROFILED) {
+            state.index++;
+            executeProfiled(pc);
+        } else {
+            stepHere();
+        }
+        return true;
+    }
+
+    /** Executes the transfer at {@code pc}, before {@code state.index}, and tells the tier about it. */
+    private void executeProfiled(long pc) {
+        DecodedPage page = currentPage();
+        int index = state.index - 1;
+        long instruction = state.code[index];
+        if (executeAlone(instruction, pc, pc, false) && tier != null) {
+            Op op = DecodedPage.op(instruction);
+            boolean indirect = op.has(Trait.JUMP) && op.operand("target") == null;
+            if (!tier.transferred(pc, state.target, taken, indirect)) {
+                page.settle(index);
+            }
         }
     }
 
@@ -279,8 +481,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         return state.code[0];
     }
 
-    /** Executes the delay slot of a taken branch and goes to its target. */
-    private void executeSlot() {
+    /** Executes the delay slot of a taken branch and goes to its target; false if there was an exception. */
+    private boolean executeSlot() {
         long target = state.target;
         long pc = state.pc();
         long branch = pc - 4;
@@ -294,24 +496,31 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             }
         } catch (GuestException e) {
             raise(e, branch, true);
-            return;
+            return false;
         }
-        if (executeAlone(instruction, pc, branch, true)) {
+        if (!executeAlone(instruction, pc, branch, true)) {
+            return false;
+        }
+        mayEnd = target <= branch;
+        if (single || cpu.events() != 0 || isBudgetSpent()) {
+            leave(target);
+        } else {
             goTo(target);
         }
+        return true;
     }
 
     /**
      * Executes one instruction out of line; {@code report} is what an exception reports as its place. False if there was an
-     * exception; then its handler is next.
+     * exception, also in its delay slot; then the handler is next.
      */
     private boolean executeAlone(long instruction, long pc, long report, boolean inSlot) {
         Op op = DecodedPage.op(instruction);
         int word = (int) instruction;
         boolean transfer = DecodedPage.isTransfer(op);
         cpu.setPc(pc);
-        cpu.setRetired(limit - state.budget);
-        boolean taken;
+        cpu.setRetired(slice.retired());
+        boolean condition;
         if (idle.isObserving()) {
             idle.observe(op, word);
         }
@@ -322,24 +531,25 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             if (inSlot && (transfer || op == Op.ERET)) {
                 throw cpu.raise(ExceptionCode.RI);
             }
-            taken = Executor.execute(cpu, op, word);
+            condition = Executor.execute(cpu, op, word);
         } catch (GuestException e) {
             raise(e, report, inSlot);
             return false;
         }
-        state.budget--;
+        slice.remaining--;
         if (transfer) {
-            transfer(op, word, taken);
-        } else if (op == Op.ERET) {
+            return transfer(op, word, condition || op.has(Trait.JUMP));
+        }
+        if (op == Op.ERET) {
             state.slot = -1;
             entered = false;
-            transferred = true;
+            mayEnd = true;
         }
         return true;
     }
 
-    /** Finishes a branch or jump at {@code state.index - 1}. */
-    private void transfer(Op op, int word, boolean taken) {
+    /** Finishes a branch or jump at {@code state.index - 1}; false if there was an exception in its delay slot. */
+    private boolean transfer(Op op, int word, boolean isTaken) {
         long slot = state.pc();
         long target;
         if (op.has(Trait.BRANCH)) {
@@ -352,14 +562,17 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         if (op.has(Trait.LINK)) {
             cpu.setGpr(op.destination() == null ? 31 : word >>> 11 & 31, slot + 4);
         }
-        if (taken || op.has(Trait.JUMP)) {
-            state.target = target;
-            executeSlot();
-        } else if (op.has(Trait.LIKELY)) {
+        taken = isTaken;
+        state.target = target;
+        if (taken) {
+            return executeSlot();
+        }
+        if (op.has(Trait.LIKELY)) {
             state.index++;
         } else {
             state.slot = state.index;
         }
+        return true;
     }
 
     // Idle loops
@@ -371,8 +584,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             return foundIdle;
         }
         if (!idle.isWorthWatching(pc)) {
-            currentPage().invalidate(state.index, state.index);
-            decode(state.index);
+            currentPage().unmark(state.index, HotLoop.IDLE);
             return false;
         }
         foundIdle = isIdleLoop(IdleDetector.SHORT_LOOP);
@@ -386,10 +598,14 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
             return;
         }
         goTo(cpu.pc());
-        if (entered && isIdleLoop(idle.stepsToLook())) {
-            foundIdle = true;
+        if (!entered) {
+            return;
+        }
+        foundIdle = isIdleLoop(idle.stepsToLook());
+        idle.looked(foundIdle);
+        if (foundIdle) {
             idle.watched(state.pc(), true);
-            currentPage().mark(state.index);
+            markIdle(currentPage(), state.index, state.page);
         }
     }
 
@@ -399,7 +615,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         idle.startObserving();
         boolean found = false;
         for (int i = 0; i < limit && entered && cpu.events() == 0 && !found && !isBudgetSpent(); i++) {
-            step();
+            stepHere();
             if (entered && state.slot != state.index && state.pc() == head) {
                 found = idle.isUnchanged();
             }
@@ -407,13 +623,13 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         idle.stopObserving();
         // a branch and its delay slot belong together
         while (entered && state.slot == state.index) {
-            step();
+            stepHere();
         }
         return found;
     }
 
-    /** Executes the instruction at the pc, out of line. */
-    private void step() {
+    /** Executes the instruction at the pc, out of line and whatever it is marked as. */
+    private void stepHere() {
         long instruction = state.code[state.index];
         if (instruction == HotLoop.UNDECODED) {
             decode(state.index);
@@ -423,7 +639,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         if (instruction >>> 48 == HotLoop.PAGE_END) {
             if (inSlot) {
                 state.index++;
-                executeSlow();
+                boolean _ = executeSlow();
             } else {
                 goTo(state.pc());
             }
@@ -431,13 +647,18 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         }
         long pc = state.pc();
         state.index++;
-        transferred = false;
+        mayEnd = false;
         executeAlone(instruction, pc, inSlot ? pc - 4 : pc, inSlot);
     }
 
     @Override
     public void translationsChanged(long address, long count) {
         state.forgetPages(address, count);
+    }
+
+    @Override
+    public void mappedTranslationsChanged() {
+        state.forgetMappedPages();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.xenomips.cpu.interpreter;
 
 import java.util.Arrays;
 import org.xenomips.cpu.Cpu;
+import org.xenomips.exec.Slice;
 
 /**
  * What {@link HotLoop} takes into its locals and leaves behind. Thread: machine thread.
@@ -15,7 +16,7 @@ final class LoopState {
     static final int SLOT = 1;
     /** The loop left because the page of {@code target} is not known. */
     static final int FETCH = 2;
-    /** The loop left because the budget is used up. */
+    /** The loop left after a backward transfer to {@code target} because the budget is used up. */
     static final int BUDGET = 3;
 
     private static final int SLOTS = 512;
@@ -39,9 +40,9 @@ final class LoopState {
     int index;
     /** Index of the delay slot of the branch that was not taken last, or -1: there an exception is one in a delay slot. */
     int slot = -1;
-    /** Instructions that may still be executed; may become negative. */
-    int budget;
-    /** Where the branch before {@code index} goes. */
+    /** What is left of the budget; the loop counts in a local. */
+    final Slice slice = new Slice();
+    /** Where the branch or jump executed last goes if it is taken. */
     long target;
 
     LoopState(Cpu cpu) {
@@ -50,6 +51,13 @@ final class LoopState {
         this.read = cpu.memory().tables().read();
         this.write = cpu.memory().tables().write();
         forgetPages();
+    }
+
+    /** Takes over what depends on the mode of the processor. */
+    void takeContext() {
+        read = cpu.memory().tables().read();
+        write = cpu.memory().tables().write();
+        context = cpu.cp0().contextKey();
     }
 
     static int slotOf(long address) {
@@ -63,6 +71,15 @@ final class LoopState {
 
     void forgetPages() {
         Arrays.fill(tags, EMPTY);
+    }
+
+    /** Forgets all pages but those in kseg0 and kseg1. */
+    void forgetMappedPages() {
+        for (int i = 0; i < SLOTS; i++) {
+            if (tags[i] >> 30 != -2) {
+                tags[i] = EMPTY;
+            }
+        }
     }
 
     /** Forgets {@code count} pages from that of {@code address} on. */

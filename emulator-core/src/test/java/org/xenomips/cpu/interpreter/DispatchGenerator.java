@@ -128,8 +128,14 @@ final class DispatchGenerator {
                     static final int PAGE_END = %d;
                     /** Number of instructions the loop leaves to the engine. */
                     static final int SLOW = %d;
-                    /** Number of an instruction that may be the head of an idle loop; the loop leaves it to the engine. */
-                    static final int IDLE = SLOW + 1;
+                    /** Number of a control transfer the loop leaves to the engine, which reports it. */
+                    static final int PROFILED = SLOW + 1;
+                    /** Bits of a number below the marks. */
+                    static final int PLAIN = 0xff;
+                    /** Mark, added to the number, of an instruction where something faster may go on; the loop leaves before it. */
+                    static final int ENTRY = 0x100;
+                    /** Mark of an instruction that may be the head of an idle loop; the loop leaves before it. */
+                    static final int IDLE = 0x200;
 
                     private static final Op[] HOT = {"""
                 .formatted(NOP, PAGE_END, FIRST + hot().size()));
@@ -176,7 +182,7 @@ final class DispatchGenerator {
                     long page = state.page;
                     int index = state.index;
                     int slot = state.slot;
-                    int budget = state.budget;
+                    int budget = state.slice.remaining;
                     int start = index;
                     long target = 0;
                     int exit;
@@ -195,8 +201,10 @@ final class DispatchGenerator {
         line("                            exit = LoopState.SLOW;");
         line("                            break loop;");
         line("                        }");
-        line("                        budget -= index - 1 - start;");
-        line("                        target = page + (index - 1 << 2);");
+        line("                        // back on the last instruction, so that this is no backward transfer");
+        line("                        index--;");
+        line("                        budget -= index - start;");
+        line("                        target = page + (index << 2);");
         line("                        break transfer;");
         int number = FIRST;
         for (Op op : hot()) {
@@ -232,6 +240,10 @@ final class DispatchGenerator {
                                 budget -= index + 1 - start;
                             }
                             slot = -1;
+                            if (budget <= 0 && target <= page + (index - 1 << 2)) {
+                                exit = LoopState.BUDGET;
+                                break;
+                            }
                             index = (int) (target >>> 2) & 1023;
                             start = index;
                             if (((target ^ page) & ~0xffcL) != 0) {
@@ -244,10 +256,6 @@ final class DispatchGenerator {
                                 code = pages[at];
                                 page = target & -4096;
                             }
-                            if (budget <= 0) {
-                                exit = LoopState.BUDGET;
-                                break;
-                            }
                         }
                         if (exit == LoopState.SLOW) {
                             budget -= index - 1 - start;
@@ -258,7 +266,7 @@ final class DispatchGenerator {
                         state.page = page;
                         state.index = index;
                         state.slot = slot;
-                        state.budget = budget;
+                        state.slice.remaining = budget;
                         state.target = target;
                         return exit;
                     }
