@@ -1,4 +1,7 @@
-/** What the benchmarks share. Each package below asks one question; one class per aspect. */
+/**
+ * What the benchmarks share: a small machine, the guest programs, the engines. Each package below asks one question; one class per
+ * aspect.
+ */
 @NullMarked
 package org.xenomips.bench;
 
