@@ -284,7 +284,7 @@ public final class Machine implements AutoCloseable {
         try {
             while (stopReason == null) {
                 serveRequests();
-                if (state == State.SUSPENDED) {
+                if (stopReason == null && state == State.SUSPENDED) {
                     attention.await(1_000_000_000L);
                 } else if (stopReason == null) {
                     engine.run(this::nextSlice);
