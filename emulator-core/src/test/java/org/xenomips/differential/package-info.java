@@ -2,7 +2,7 @@
  * Comparison of our processor with an independent implementation of the architecture, by running the same bare-metal program on
  * both.
  *
- * <p>Entry point: {@code QemuDifferentialTest}. A case that differs is reduced to the instructions that matter and printed with
+ * <p>Entry point: {@link org.xenomips.differential.QemuDifferentialSuite}. A case that differs is reduced to the instructions that matter and printed with
  * its seed.
  */
 @NullMarked

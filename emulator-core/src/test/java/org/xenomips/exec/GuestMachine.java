@@ -32,10 +32,13 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
     public static final int DMA = 0x28;
     /** Writing here raises a non-maskable interrupt. */
     public static final int NMI = 0x30;
+    /** Writing here sets {@link #dmaTarget}. */
+    public static final int DMA_TARGET = 0x38;
     /** Where the stack and the registers of programs without own set-up point. */
     public static final long CODE = 0xffff_ffff_8001_0000L;
 
     private static final long RAM_SIZE = 32 << 20;
+    private static final long SLICE = 100_000;
 
     public final PhysicalMap map = new PhysicalMap();
     public final TimerQueue timers = new TimerQueue();
@@ -90,11 +93,16 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
      * @return true if the guest stopped
      */
     public boolean run(long instructions) {
+        return run(instructions, SLICE);
+    }
+
+    /** As {@link #run(long)}, in slices of at most {@code slice} instructions. */
+    public boolean run(long instructions, long slice) {
         long end = cpu.retired() + instructions;
         stopped = false;
         while (!stopped && cpu.retired() < end) {
             timers.runDue(clock.nowNs());
-            long budget = clock.instructionsUntil(timers.nextDeadlineNs(), Math.min(100_000, end - cpu.retired()));
+            long budget = clock.instructionsUntil(timers.nextDeadlineNs(), Math.min(slice, end - cpu.retired()));
             if (engine.run(budget) == Exit.IDLE) {
                 idles++;
                 if (timers.nextDeadlineNs() == TimerQueue.NEVER) {
@@ -149,6 +157,7 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
                 }
             }
             case NMI -> cpu.nonMaskableInterrupt();
+            case DMA_TARGET -> dmaTarget = value & 0xffff_ffffL;
             case DMA -> map.writeWord(dmaTarget, (int) value);
             default -> {
                 // nothing there
