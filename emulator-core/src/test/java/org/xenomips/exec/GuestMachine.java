@@ -53,6 +53,7 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
     private long counter;
     private boolean stopped;
     private int idles;
+    private int idleLoops;
 
     public GuestMachine(ExecutionEngineFactory factory) {
         this(factory, CpuModel.RM7000);
@@ -105,6 +106,7 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
             long budget = clock.instructionsUntil(timers.nextDeadlineNs(), Math.min(slice, end - cpu.retired()));
             if (engine.run(budget) == Exit.IDLE) {
                 idles++;
+                idleLoops += cpu.isWaiting() ? 0 : 1;
                 if (timers.nextDeadlineNs() == TimerQueue.NEVER) {
                     break;
                 }
@@ -132,6 +134,11 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
     /** How often the engine said that the guest is idle. */
     public int idles() {
         return idles;
+    }
+
+    /** How often the engine said so without a WAIT instruction; when it finds out is its own affair. */
+    public int idleLoops() {
+        return idleLoops;
     }
 
     @Override

@@ -1,0 +1,60 @@
+package org.xenomips.exec.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.xenomips.exec.random.EngineComparison.Difference;
+
+/**
+ * Long random programs do the same on two engines. {@code -Dxenomips.random.programs=N} runs that many,
+ * {@code -Dxenomips.random.seed=S} begins with another seed. A program that differs is minimised and saved below
+ * {@code target/failures}; put into the test resources' {@code regressions} it is run by {@link RegressionSuite}. A subclass names the
+ * engines.
+ */
+public abstract class LongProgramSuite {
+    private static final int PROGRAMS = Integer.getInteger("xenomips.random.programs", 60);
+    private static final long SEED = Long.getLong("xenomips.random.seed", 1);
+
+    /** The engines to compare. */
+    protected abstract EngineComparison comparison();
+
+    @Test
+    void programsDoTheSame() throws IOException {
+        run(false);
+    }
+
+    @Test
+    void programsWithTimerInterruptsDoTheSame() throws IOException {
+        run(true);
+    }
+
+    private void run(boolean timer) throws IOException {
+        for (long seed = SEED; seed < SEED + PROGRAMS; seed++) {
+            LongProgram program = ProgramGenerator.make(seed, timer);
+            Optional<Difference> difference = comparison().compare(program.program());
+            if (difference.isPresent()) {
+                report(program, timer, difference.get());
+            }
+        }
+    }
+
+    private void report(LongProgram program, boolean timer, Difference difference) throws IOException {
+        long limit = Math.min(2 * difference.after() + 100_000, EngineComparison.LIMIT);
+        var minimiser = new Minimiser(candidate -> comparison().differs(candidate, limit));
+        GuestProgram least = comparison().differs(program.program(), limit)
+                ? minimiser.minimise(program)
+                : program.program();
+        String what = comparison().compare(least).map(Difference::what).orElse("no difference within the limit");
+        Path directory = Files.createDirectories(Path.of("target", "failures"));
+        Path file = directory.resolve(program.seed() + (timer ? "-timer.s" : ".s"));
+        Files.writeString(file, least.save("seed " + program.seed() + (timer ? ", timer" : "") + "\n" + what));
+        assertThat(file).exists();
+        fail("seed %d%s: differs after %d instructions, minimised in %s%n%s%noriginally%n%s".formatted(program.seed(),
+                timer ? ", timer" : "", difference.after(), file.toAbsolutePath(), what, difference.what()));
+    }
+}

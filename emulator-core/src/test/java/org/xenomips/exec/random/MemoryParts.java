@@ -1,0 +1,172 @@
+package org.xenomips.exec.random;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parts that load and store: through all kinds of addresses, the device included. */
+final class MemoryParts {
+    private final ProgramWriter writer;
+
+    MemoryParts(ProgramWriter writer) {
+        this.writer = writer;
+    }
+
+    /** An access to memory; {@code kernel} where all addresses may be used. */
+    Part access(boolean kernel) {
+        var lines = new ArrayList<String>();
+        switch (writer.below(12)) {
+            case 0, 1 -> indexed(lines);
+            case 2 -> lines.add(moved(writer.access(), "s5"));
+            case 3 -> elsewhere(lines, kernel);
+            case 4 -> unaligned(lines);
+            case 5 -> linked(lines);
+            case 6 -> pointer(lines);
+            default -> {
+                for (int i = writer.below(4); i >= 0; i--) {
+                    lines.add(writer.access());
+                }
+            }
+        }
+        return writer.part(lines);
+    }
+
+    /** {@code access} through {@code base} instead of $s4. */
+    private static String moved(String access, String base) {
+        return access.replace("(s4)", "(" + base + ")");
+    }
+
+    private void indexed(List<String> lines) {
+        lines.add("andi t8, %s, %s".formatted(writer.source(), writer.pick("0x1f8", "0x3f8", "0x7f8")));
+        lines.add("%s t8, t8, %s".formatted(writer.pick("addu", "daddu"), writer.pick("s4", "s5")));
+        lines.add(moved(writer.access(), "t8"));
+    }
+
+    /** The same memory at other addresses: kseg1, kseg3, kuseg on demand, xkphys. */
+    private void elsewhere(List<String> lines, boolean kernel) {
+        int which = writer.below(kernel ? 5 : 2);
+        int page = 0x10_0000 + 0x1000 * writer.below(4);
+        switch (which) {
+            case 0 -> lines.add("li t8, " + (0x6000_0000L + page));
+            case 1 -> {
+                // every page of RAM that nobody else uses, so that the TLB overflows
+                lines.add("andi t8, %s, 0x1ff".formatted(writer.source()));
+                lines.add("sll t8, t8, 12");
+                lines.add("lui t9, 0x6080");
+                lines.add("addu t8, t8, t9");
+                lines.add("lw %s, 0(t8)".formatted(writer.target()));
+                return;
+            }
+            case 2 -> lines.add("li t8, " + (0xa000_0000L + page));
+            case 3 -> lines.add("li t8, " + (0xe000_0000L + page));
+            default -> {
+                lines.add("lui t8, " + writer.pick("0x9000", "0x9800"));
+                lines.add("dsll32 t8, t8, 0");
+                lines.add("li t9, " + page);
+                lines.add("or t8, t8, t9");
+            }
+        }
+        lines.add(moved(writer.access(), "t8"));
+        if (writer.once(2)) {
+            lines.add(moved(writer.access(), "t8"));
+        }
+    }
+
+    private void unaligned(List<String> lines) {
+        int offset = writer.below(32) - 16;
+        String register = writer.target();
+        switch (writer.below(4)) {
+            case 0 -> lines.addAll(List.of("lwl %s, %d(s4)".formatted(register, offset),
+                    "lwr %s, %d(s4)".formatted(register, offset + 3)));
+            case 1 -> lines.addAll(List.of("swl %s, %d(s4)".formatted(register, offset),
+                    "swr %s, %d(s4)".formatted(register, offset + 3)));
+            case 2 -> lines.addAll(List.of("ldl %s, %d(s4)".formatted(register, offset),
+                    "ldr %s, %d(s4)".formatted(register, offset + 7)));
+            default -> lines.addAll(List.of("sdl %s, %d(s4)".formatted(register, offset),
+                    "sdr %s, %d(s4)".formatted(register, offset + 7)));
+        }
+    }
+
+    private void linked(List<String> lines) {
+        boolean wide = writer.once(2);
+        int offset = 8 * writer.below(16);
+        lines.add("%s t8, %d(s4)".formatted(wide ? "lld" : "ll", offset));
+        lines.add("daddiu t8, t8, " + (1 + writer.below(9)));
+        switch (writer.below(8)) {
+            case 0 -> lines.add(writer.fault());
+            case 1 -> lines.add("sync");
+            case 2 -> lines.add("sw t8, %d(s5)".formatted(offset));
+            default -> {
+                // undisturbed
+            }
+        }
+        lines.add("%s t8, %d(%s)".formatted(wide ? "scd" : "sc", writer.once(8) ? offset + 64 : offset,
+                writer.pick("s4", "s5")));
+        lines.add("addu %s, t8, %s".formatted(writer.target(), writer.source()));
+    }
+
+    /** Addresses that are right in 32 bits and wrong in 64, or the other way round. */
+    private void pointer(List<String> lines) {
+        String data = moved(writer.access(), "t8");
+        switch (writer.below(6)) {
+            case 0 -> {
+                lines.add("dsll32 t8, s4, 0");
+                lines.add("dsrl32 t8, t8, 0");
+                if (writer.once(3)) {
+                    lines.add("addiu t8, t8, 0");
+                } else {
+                    writer.cost += 60;
+                }
+                lines.add(data);
+            }
+            case 1 -> {
+                lines.add("lui t8, 0x7fff");
+                lines.add("ori t8, t8, 0xf000");
+                lines.add("lw %s, 0x7000(t8)".formatted(writer.target()));
+                writer.cost += 60;
+            }
+            case 2 -> {
+                lines.add("sw s4, 1024(s4)");
+                lines.add("%s t8, 1024(s4)".formatted(writer.pick("lw", "lwu")));
+                lines.add(data);
+                writer.cost += 30;
+            }
+            case 3 -> {
+                lines.add("sd s4, 1032(s4)");
+                lines.add("ld t8, 1032(s4)");
+                lines.add(data);
+            }
+            case 4 -> {
+                lines.add("daddu t8, s4, zero");
+                lines.add("sltu t9, %s, %s".formatted(writer.source(), writer.source()));
+                lines.add("dsll32 t9, t9, " + writer.below(20));
+                lines.add("daddu t8, t8, t9");
+                lines.add(data);
+                writer.cost += 30;
+            }
+            default -> {
+                lines.add("lui t8, 0x8010");
+                lines.add("addiu t8, t8, 0x1000");
+                lines.add(data);
+            }
+        }
+    }
+
+    /** An access to the device. */
+    Part device() {
+        var lines = new ArrayList<String>();
+        switch (writer.below(7)) {
+            case 0, 1 ->
+                lines.add("%s %s, COUNTER(gp)".formatted(writer.pick("lw", "lbu", "lwu", "ld"), writer.target()));
+            case 2 -> lines.add("%s %s, LOG(gp)".formatted(writer.pick("sw", "sd", "sb"), writer.source()));
+            case 3 -> lines.add("lw %s, REGISTER(gp)".formatted(writer.target()));
+            case 4 -> lines.addAll(List.of("lw t8, COUNTER(gp)", "sw t8, LOG(gp)"));
+            default -> {
+                String loop = writer.label();
+                writer.cost += 20;
+                lines.addAll(List.of(loop + ":", "lw t8, COUNTER(gp)", "andi t8, t8, 3",
+                        "bne t8, zero, " + loop, writer.slot(false)));
+            }
+        }
+        return writer.part(lines);
+    }
+}
