@@ -404,32 +404,38 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         long pc = state.pc() - 4;
         boolean inSlot = state.slot == index;
         long instruction = state.code[index];
-        switch ((int) (instruction >>> 48)) {
+        int number = (int) (instruction >>> 48);
+        if (number > HotLoop.PAGE_END && number <= HotLoop.SLOW || number > HotLoop.PLAIN && inSlot) {
+            executeAlone(instruction, pc, inSlot ? pc - 4 : pc, inSlot);
+            return true;
+        }
+        switch (number) {
             case HotLoop.UNDECODED -> {
                 decode(index);
                 state.index = index;
             }
-            case HotLoop.PAGE_END -> {
-                try {
-                    instruction = slotOnNextPage(pc);
-                } catch (GuestException e) {
-                    raise(e, pc - 4, true);
-                    return true;
-                }
-                state.index = 1;
-                state.slot = -1;
-                executeAlone(instruction, pc, pc - 4, true);
-            }
+            case HotLoop.PAGE_END -> executeSlotOnNextPage(pc);
             case HotLoop.PROFILED -> executeProfiled(pc);
             default -> {
-                if (instruction >>> 48 > HotLoop.PLAIN && !inSlot) {
-                    state.index = index;
-                    return executeMarked();
-                }
-                executeAlone(instruction, pc, inSlot ? pc - 4 : pc, inSlot);
+                state.index = index;
+                return executeMarked();
             }
         }
         return true;
+    }
+
+    /** Executes the delay slot at {@code pc}, the beginning of a page, of a branch that was not taken. */
+    private void executeSlotOnNextPage(long pc) {
+        long instruction;
+        try {
+            instruction = slotOnNextPage(pc);
+        } catch (GuestException e) {
+            raise(e, pc - 4, true);
+            return;
+        }
+        state.index = 1;
+        state.slot = -1;
+        executeAlone(instruction, pc, pc - 4, true);
     }
 
     /** Executes the marked instruction at {@code state.index}; false if the tier wants to. */
