@@ -1,0 +1,67 @@
+package org.xenomips.bench.compare;
+
+import java.util.Arrays;
+
+/**
+ * CPU time of the emulating thread over repetitions. Single steps are not to be trusted: the kernel counts in ticks of some
+ * milliseconds. So everything is taken over stretches of many ticks.
+ */
+final class Curve {
+    private static final long STRETCH_NS = 100_000_000;
+    private static final long WARM_UP_STRETCH_NS = 60_000_000;
+
+    private final long[] ns;
+
+    /** {@code ns[i]} is the CPU time when {@code i} repetitions were over, in nanoseconds. */
+    Curve(long[] ns) {
+        this.ns = ns.clone();
+    }
+
+    /** CPU time of one repetition in ns: the median over stretches of at least 100 ms in the second half. */
+    double steadyNs() {
+        int last = ns.length - 1;
+        double[] stretches = new double[last];
+        int count = 0;
+        int from = last / 2;
+        for (int i = from + 1; i <= last; i++) {
+            if (ns[i] - ns[from] >= STRETCH_NS) {
+                stretches[count++] = (double) (ns[i] - ns[from]) / (i - from);
+                from = i;
+            }
+        }
+        if (count == 0) {
+            return (double) (ns[last] - ns[last / 2]) / (last - last / 2);
+        }
+        return Statistics.median(Arrays.copyOf(stretches, count));
+    }
+
+    /** CPU time of one repetition in ns where the thread was fastest for at least 100 ms. */
+    double peakNs() {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < ns.length; i++) {
+            best = Math.min(best, nsFrom(i, STRETCH_NS));
+        }
+        return best == Double.MAX_VALUE ? steadyNs() : best;
+    }
+
+    /** CPU time in ns, counted from the program's start, from which on the speed was {@code part} of the peak for at least 60 ms. */
+    long nsUntil(double part) {
+        double limit = peakNs() / part;
+        for (int i = 0; i < ns.length; i++) {
+            if (nsFrom(i, WARM_UP_STRETCH_NS) <= limit) {
+                return ns[i] - ns[0];
+            }
+        }
+        return ns[ns.length - 1] - ns[0];
+    }
+
+    /** CPU time of one repetition in the stretch that begins behind repetition {@code from}; infinite if there is none. */
+    private double nsFrom(int from, long stretch) {
+        for (int i = from + 1; i < ns.length; i++) {
+            if (ns[i] - ns[from] >= stretch) {
+                return (double) (ns[i] - ns[from]) / (i - from);
+            }
+        }
+        return Double.MAX_VALUE;
+    }
+}

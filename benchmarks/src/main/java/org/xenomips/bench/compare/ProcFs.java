@@ -1,0 +1,90 @@
+package org.xenomips.bench.compare;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What Linux tells about a process; proc(5). */
+final class ProcFs {
+    private ProcFs() {}
+
+    /**
+     * CPU time of one thread.
+     *
+     * @param name the thread's name, at most 15 characters
+     * @param ns time on a CPU, in nanoseconds; the kernel updates it at its ticks (1 to 10 ms)
+     */
+    record ThreadTime(String name, long ns) {
+    }
+
+    /** True where the figures exist. */
+    static boolean isUsable() {
+        return Files.isReadable(Path.of("/proc/self/schedstat"));
+    }
+
+    /** The living threads of process {@code pid} by thread id; empty when it has ended. */
+    static Map<String, ThreadTime> threads(long pid) {
+        Map<String, ThreadTime> result = new LinkedHashMap<>();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks) {
+                addThread(result, task);
+            }
+        } catch (IOException e) {
+            // The process has ended; what was read before it did is all there is.
+        }
+        return result;
+    }
+
+    private static void addThread(Map<String, ThreadTime> result, Path task) {
+        try {
+            String schedstat = Files.readString(task.resolve("schedstat"));
+            String name = Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1).strip();
+            result.put(task.getFileName().toString(),
+                    new ThreadTime(name, Long.parseLong(schedstat.substring(0, schedstat.indexOf(' ')))));
+        } catch (IOException e) {
+            // The thread has ended between the listing and now.
+        }
+    }
+
+    /** Resident memory of process {@code pid} in KB. */
+    static long residentKb(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))
+                .stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(ProcFs::kilobytes)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Resident part, in KB, of the largest writable mapping of process {@code pid}: the guest's RAM. */
+    static long residentKbOfLargestMapping(long pid) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps"),
+                StandardCharsets.ISO_8859_1);
+        long largest = 0;
+        long resident = 0;
+        boolean writable = false;
+        boolean isLargest = false;
+        for (String line : lines) {
+            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+                writable = line.contains(" rw");
+                isLargest = false;
+            }
+            if (writable && line.startsWith("Size:") && kilobytes(line) > largest) {
+                largest = kilobytes(line);
+                isLargest = true;
+            } else if (isLargest && line.startsWith("Rss:")) {
+                resident = kilobytes(line);
+            }
+        }
+        return resident;
+    }
+
+    private static long kilobytes(String line) {
+        return Long.parseLong(line.replaceAll("[^0-9]", ""));
+    }
+}
