@@ -38,6 +38,8 @@ public final class Cp0 implements Snapshotable {
             CONFIG = 16,
             LL_ADDR = 17, WATCH = 18, WATCH_2 = 19, XCONTEXT = 20, WATCH_MASK = 24, ERROR_EPC = 30;
 
+    /** The bits of the context key that hold the mode. */
+    static final int MODE = 3;
     /** In the context key. */
     private static final int MIPS4_RESERVED = 16;
     private static final int PROBE_FAILURE = 1 << 31;

@@ -49,6 +49,11 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         return tables;
     }
 
+    /** The tables of the mode in {@code contextKey}, see {@link Cp0#contextKey}; the processor must have been in that mode. */
+    public PageTables tables(int contextKey) {
+        return tablesFor(contextKey & Cp0.MODE);
+    }
+
     /** The tables of kernel mode, which always exist. */
     public PageTables kernelTables() {
         return tablesFor(Cp0.KERNEL);

@@ -95,11 +95,12 @@ final class IdleDetector {
 
     /** True if {@code retired} instructions are enough to look again. */
     boolean isTimeToLook(long retired) {
-        if (retired - lastLook < distance) {
-            return false;
-        }
+        return retired - lastLook >= distance;
+    }
+
+    /** A look begins. */
+    void startLook(long retired) {
         lastLook = retired;
-        return true;
     }
 
     /** A look has found an idle loop or has not: the longer there is none, the less often it is worth looking. */

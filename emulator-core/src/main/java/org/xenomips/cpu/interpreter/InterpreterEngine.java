@@ -120,6 +120,11 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         fresh = true;
     }
 
+    /** True when {@link #resume} is to be called before anything else executes instructions: it looks for an idle loop. */
+    public boolean isLookDue() {
+        return fresh && idle.isTimeToLook(slice.retired());
+    }
+
     /** What is left of the slice; whoever executes instructions counts in it. */
     public Slice slice() {
         return slice;
@@ -136,6 +141,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         if (fresh) {
             fresh = false;
             if (idle.isTimeToLook(slice.retired())) {
+                idle.startLook(slice.retired());
                 lookForIdleLoop();
             }
         }

@@ -1,0 +1,474 @@
+package org.xenomips.jit;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.cpu.Cpu;
+import org.xenomips.cpu.CpuMemory;
+import org.xenomips.cpu.CpuMemory.CodePage;
+import org.xenomips.cpu.interpreter.InterpreterEngine;
+import org.xenomips.cpu.interpreter.Tier;
+import org.xenomips.exec.ExecutionEngine;
+import org.xenomips.exec.Exit;
+import org.xenomips.exec.Slice;
+import org.xenomips.exec.Slices;
+import org.xenomips.isa.Op;
+import org.xenomips.jit.TranslatedUnit.State;
+import org.xenomips.jit.region.Region;
+import org.xenomips.jit.region.Region.Hints;
+import org.xenomips.jit.region.RegionFinder;
+import org.xenomips.jit.unit.Exits;
+import org.xenomips.jit.unit.Link;
+import org.xenomips.jit.unit.Unit;
+import org.xenomips.jit.unit.UnitRuntime;
+
+/**
+ * Runs units where there are any and the interpreter everywhere else; decides what is translated. See the package description.
+ *
+ * <p>Thread: machine thread.
+ */
+public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, UnitCache.Owner, Translator.Tables {
+    private static final long SLICE_LENGTH = 400_000;
+    /** Expected by the outermost dispatcher: no instruction is there. */
+    private static final long NOWHERE = 1;
+    /** Translations of one entry after which it stays as it is. */
+    private static final int MOST_VERSIONS = 8;
+    private static final int SMALLEST_REGION = 8;
+
+    private final Cpu cpu;
+    private final CpuMemory memory;
+    private final InterpreterEngine interpreter;
+    private final Slice slice;
+    private final JitOptions options;
+    private final Links links = new Links();
+    private final HotSpots hotSpots;
+    private final UnitCache units;
+    private final Translator translator;
+    private final JitStatistics statistics = new JitStatistics();
+    /** What was learnt about entries, by address. */
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private Slices slices = exit -> 0;
+    /** All units are to return to the outermost dispatcher. */
+    private boolean unwinding;
+    /** The engine is to return. */
+    private boolean leaving;
+    /** Where the innermost unit that waits for a dispatcher can go on, and in which mode. */
+    private long awaited = NOWHERE;
+    private int awaitedContext;
+
+    /** What is known about one entry. */
+    private static final class Entry {
+        private int versions;
+        private int limit;
+        private long wide;
+        private final Set<Long> apart = new HashSet<>();
+        private final Set<Long> interpreted = new HashSet<>();
+        private @Nullable TranslatedUnit pending;
+
+        Hints hints() {
+            return new Hints(wide, Set.copyOf(apart), Set.copyOf(interpreted));
+        }
+    }
+
+    JitEngine(Cpu cpu, JitOptions options) {
+        this.cpu = cpu;
+        this.memory = cpu.memory();
+        this.options = options;
+        this.hotSpots = new HotSpots(options.threshold());
+        this.interpreter = new InterpreterEngine(cpu, this);
+        this.slice = interpreter.slice();
+        this.units = new UnitCache(memory, this, options.capacityBytes());
+        this.translator = new Translator(this, slice, this, links, options.synchronous());
+        memory.addCodeListener(units);
+        memory.addTranslationListener(units);
+        interpreter.onForget(this::forget);
+        interpreter.onIdleHead(pc -> units.retireAt(pc, "idle loop"));
+    }
+
+    /** Drops everything: the state of the machine was saved or replaced. */
+    private void forget() {
+        units.clear("snapshot");
+        entries.clear();
+    }
+
+    // Running
+
+    @Override
+    public long sliceLength() {
+        return SLICE_LENGTH;
+    }
+
+    @Override
+    public Exit run(long budget) {
+        var once = new Slices() {
+            private Exit last = Exit.BUDGET;
+            private boolean given;
+
+            @Override
+            public long next(Exit exit) {
+                last = exit;
+                if (given) {
+                    return 0;
+                }
+                given = true;
+                return budget;
+            }
+        };
+        run(once);
+        return once.last;
+    }
+
+    @Override
+    public void run(Slices source) {
+        slices = source;
+        leaving = false;
+        unwinding = false;
+        long budget = source.next(Exit.BUDGET);
+        if (budget > 0) {
+            if (!begin(budget)) {
+                nextSlice(Exit.IDLE);
+            }
+            if (!leaving) {
+                long _ = loop(NOWHERE, 0, 0);
+            }
+        }
+    }
+
+    /** Starts a slice; false if the processor waits. */
+    private boolean begin(long budget) {
+        interpreter.begin(budget);
+        installFinished();
+        return !cpu.isWaiting();
+    }
+
+    /** The slice has ended: gets the next one, or makes all units return. */
+    private void nextSlice(Exit exit) {
+        Exit why = exit;
+        for (;;) {
+            interpreter.finish();
+            long budget = slices.next(why);
+            if (budget <= 0) {
+                leaving = true;
+                unwinding = true;
+                return;
+            }
+            if (begin(budget)) {
+                return;
+            }
+            why = Exit.IDLE;
+        }
+    }
+
+    /** Goes on at the processor's pc until the guest comes to {@code expected}, or until all units are to return. */
+    private long loop(long expected, int context, int depth) {
+        long outerAwaited = awaited;
+        int outerContext = awaitedContext;
+        awaited = expected;
+        awaitedContext = context;
+        for (;;) {
+            if (unwinding) {
+                if (depth > 0 || leaving) {
+                    break;
+                }
+                unwinding = false;
+            }
+            long pc = cpu.pc();
+            int mode = cpu.cp0().contextKey();
+            if ((cpu.events() & ~Cpu.EVENT_CONTEXT) == 0 && !interpreter.isLookDue()) {
+                if (memory.isAnyCodeWatched()) {
+                    unwinding |= depth > 0;
+                } else if (pc == expected && mode == context) {
+                    awaited = outerAwaited;
+                    awaitedContext = outerContext;
+                    return pc;
+                } else {
+                    Link link = links.find(pc, mode);
+                    if (link.isResolved()) {
+                        follow(link.unit.run(depth + 1));
+                        continue;
+                    }
+                }
+            }
+            Exit exit = interpreter.resume();
+            if (exit != null) {
+                nextSlice(exit);
+            }
+        }
+        awaited = outerAwaited;
+        awaitedContext = outerContext;
+        return cpu.pc() | Unit.LOOK;
+    }
+
+    /** Does what a returned address asks for, apart from going on there. */
+    private void follow(long returned) {
+        cpu.setPc(returned & ~Unit.FLAGS);
+        if (unwinding) {
+            return;
+        }
+        switch ((int) (returned & Unit.FLAGS)) {
+            case (int) Unit.LOOK -> {
+                if (slice.remaining <= 0) {
+                    nextSlice(Exit.BUDGET);
+                }
+            }
+            case (int) Unit.INTERPRET -> {
+                interpreter.step();
+                if (interpreter.isSliceOver()) {
+                    nextSlice(Exit.BUDGET);
+                }
+            }
+            default -> {
+                // nothing but going on
+            }
+        }
+    }
+
+    @Override
+    public long dispatch(long returned, long expected, int context, int depth) {
+        if (unwinding) {
+            return returned | Unit.LOOK;
+        }
+        follow(returned);
+        return loop(expected, context, depth);
+    }
+
+    @Override
+    public long interpret(long pc) {
+        cpu.setPc(pc);
+        interpreter.step();
+        long next = cpu.pc();
+        if (interpreter.isSliceOver()) {
+            return next | Unit.LOOK;
+        }
+        unwinding |= memory.isAnyCodeWatched();
+        return unwinding || cpu.events() != 0 ? next | Unit.LEAVE : next;
+    }
+
+    @Override
+    public Link link(long pc, int context) {
+        return links.get(pc, context);
+    }
+
+    @Override
+    public void unwind() {
+        unwinding = true;
+    }
+
+    @Override
+    public void stopSoon() {
+        cpu.requestStop();
+    }
+
+    // What the interpreter reports
+
+    @Override
+    public boolean transferred(long from, long target, boolean taken, boolean indirect) {
+        GuestCode code = guestCode();
+        Op op = code.page(from) == null ? null : code.instruction(from).op();
+        if (op == null || indirect && code.instruction(from).isReturn()) {
+            return false;
+        }
+        hotSpots.note(from, target, taken, indirect, op);
+        if (taken && hotSpots.isEntry(from, target, indirect)) {
+            if (links.find(target, cpu.cp0().contextKey()).isResolved()) {
+                interpreter.mark(target);
+                return indirect && !hotSpots.isSettled(from, true);
+            }
+            if (units.reactivate(target, cpu.cp0().contextKey())) {
+                interpreter.mark(target);
+                return false;
+            }
+            if (hotSpots.isHot(target)) {
+                translate(target);
+            }
+        }
+        return !hotSpots.isSettled(from, indirect);
+    }
+
+    @Override
+    public boolean reached(long pc) {
+        int context = cpu.cp0().contextKey();
+        if (pc == awaited && context == awaitedContext || links.find(pc, context).isResolved()
+                || units.reactivate(pc, context)) {
+            return true;
+        }
+        if (hotSpots.isHot(pc)) {
+            translate(pc);
+        }
+        return false;
+    }
+
+    // Translating
+
+    private GuestCode guestCode() {
+        return new GuestCode(cpu, interpreter, hotSpots);
+    }
+
+    private Entry entry(long pc) {
+        return entries.computeIfAbsent(pc, key -> new Entry());
+    }
+
+    /** Asks for a unit at {@code pc} for the current mode. */
+    private void translate(long pc) {
+        Entry entry = entry(pc);
+        if (entry.pending != null || entry.versions >= MOST_VERSIONS) {
+            return;
+        }
+        int context = cpu.cp0().contextKey();
+        int limit = entry.limit == 0 ? options.regionLimit() : entry.limit;
+        Region region = RegionFinder.find(guestCode(), pc, context, limit, entry.hints());
+        if (region == null) {
+            return;
+        }
+        entry.versions++;
+        TranslatedUnit unit = new TranslatedUnit(region, links.get(pc, context));
+        entry.pending = unit;
+        units.track(unit);
+        statistics.asked(unit);
+        translator.submit(unit);
+        if (options.synchronous()) {
+            installFinished();
+        }
+    }
+
+    private void installFinished() {
+        for (TranslatedUnit unit = translator.poll(); unit != null; unit = translator.poll()) {
+            Entry entry = entry(unit.region.entry());
+            if (entry.pending == unit) {
+                entry.pending = null;
+            }
+            if (unit.state == State.RETIRED) {
+                continue;
+            }
+            if (unit.unit == null || unit.code == null) {
+                cutDown(unit, entry);
+            } else {
+                install(unit);
+            }
+        }
+    }
+
+    private void install(TranslatedUnit unit) {
+        if (unit.link.isResolved()) {
+            for (TranslatedUnit other : units.units()) {
+                if (other.link == unit.link && other.state == State.ACTIVE) {
+                    units.retire(other, "replaced");
+                }
+            }
+        }
+        statistics.installed(unit);
+        units.install(unit, java.util.Objects.requireNonNull(unit.code).bytes().length);
+        if (unit.state == State.ACTIVE) {
+            interpreter.mark(unit.region.entry());
+            unit.region.blocks().stream().filter(block -> block.endsWithCall()).forEach(b -> interpreter.mark(b.next()));
+        }
+    }
+
+    /** The code of {@code unit} is too long: it is translated again with fewer instructions. */
+    private void cutDown(TranslatedUnit unit, Entry entry) {
+        units.retire(unit, "too large");
+        statistics.tooLarge(unit);
+        int length = java.util.Objects.requireNonNull(unit.code).bytecodes();
+        entry.limit = (int) Math.min(unit.region.instructions() - 1L,
+                unit.region.instructions() * (long) Translator.LONGEST_CODE / length);
+        if (entry.limit >= SMALLEST_REGION) {
+            entry.versions--;
+            translate(unit.region.entry());
+        }
+    }
+
+    @Override
+    public void exitIsHot(Exits exits, int index, long target) {
+        TranslatedUnit unit = units.withExits(exits);
+        if (unit == null) {
+            return;
+        }
+        statistics.hotExit(unit, exits.kind(index), target);
+        long pc = unit.region.entry();
+        Entry entry = entry(pc);
+        switch (exits.kind(index)) {
+            case MEMORY -> {
+                if (!entry.apart.add(target)) {
+                    entry.interpreted.add(target);
+                }
+                translate(pc);
+            }
+            case GUARD -> {
+                long[] registers = cpu.registers();
+                for (int i = 0; i < registers.length; i++) {
+                    entry.wide |= registers[i] == (int) registers[i] ? 0 : 1L << i;
+                }
+                translate(pc);
+            }
+            case COLD -> {
+                translate(pc);
+                hotSpots.restart(target);
+                interpreter.mark(target);
+            }
+            case EDGE -> translate(target);
+            case JUMP -> {
+                boolean included = unit.region.blocks().stream().anyMatch(block -> block.pc() == target);
+                if (included || unit.region.cut()) {
+                    translate(target);
+                } else {
+                    translate(pc);
+                }
+            }
+            default -> {
+                // nothing to be done about it
+            }
+        }
+    }
+
+    @Override
+    public void jumped(long pc, long target) {
+        hotSpots.observe(pc, target);
+    }
+
+    @Override
+    public void retired(TranslatedUnit unit, String reason) {
+        statistics.retired(unit, reason);
+        CodePage where = memory.peekCode(unit.region.entry());
+        if (where != null && !unit.link.isResolved()) {
+            interpreter.unmark(where.ram(), where.offset() + (unit.region.entry() & 0xffc));
+        }
+        Entry entry = entry(unit.region.entry());
+        if (entry.pending == unit) {
+            entry.pending = null;
+        }
+        hotSpots.restart(unit.region.entry());
+    }
+
+    // What generated code is given
+
+    @Override
+    public long[] registers() {
+        return cpu.registers();
+    }
+
+    @Override
+    public long[] read(int context) {
+        return memory.tables(context).read();
+    }
+
+    @Override
+    public long[] write(int context) {
+        return memory.tables(context).write();
+    }
+
+    @Override
+    public String describe() {
+        return interpreter.describe() + String.format(Locale.ROOT, """
+                units: %,d with %,d bytes of class files; links: %,d
+                """, units.count(), units.bytes(), links.count()) + statistics;
+    }
+
+    @Override
+    public void close() {
+        translator.close();
+        interpreter.close();
+    }
+}

@@ -1,0 +1,18 @@
+package org.xenomips.jit;
+
+/**
+ * How the translator works; the defaults are measured.
+ *
+ * @param threshold how often an entry is reached before it is translated
+ * @param regionLimit most instructions of a region
+ * @param capacityBytes size of all class files together above which the oldest units go
+ * @param synchronous translates at once, on the machine thread: runs are repeatable then
+ */
+public record JitOptions(int threshold, int regionLimit, long capacityBytes, boolean synchronous) {
+    /** What users get; system properties {@code xenomips.jit.*} named like the components change it. */
+    public static JitOptions standard() {
+        return new JitOptions(Integer.getInteger("xenomips.jit.threshold", 300),
+                Integer.getInteger("xenomips.jit.regionLimit", 150),
+                Long.getLong("xenomips.jit.capacityBytes", 8L << 20), Boolean.getBoolean("xenomips.jit.synchronous"));
+    }
+}

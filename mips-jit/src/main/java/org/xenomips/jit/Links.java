@@ -1,0 +1,55 @@
+package org.xenomips.jit;
+
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xenomips.jit.unit.Link;
+
+/**
+ * The links of all entries, by address and mode. Threads: {@link #get} any; {@link #find} the machine thread.
+ *
+ * <p>hot: {@link #find} is called wherever the guest goes on outside of units; a direct-mapped table answers most of it.
+ */
+final class Links {
+    private static final int SLOTS = 4096;
+
+    private record Key(long pc, int context) {
+    }
+
+    private final ConcurrentHashMap<Key, Link> byEntry = new ConcurrentHashMap<>();
+    private final Link nowhere = new Link(1, 0);
+    private final Link[] recent = new Link[SLOTS];
+
+    Links() {
+        Arrays.fill(recent, nowhere);
+    }
+
+    /** The link of the entry, made if there is none. */
+    Link get(long pc, int context) {
+        return byEntry.computeIfAbsent(new Key(pc, context), key -> new Link(key.pc, key.context));
+    }
+
+    /** The link of the entry if somebody asked for it before, else one without code. */
+    Link find(long pc, int context) {
+        int slot = (int) (pc >>> 2 ^ pc >>> 14) & SLOTS - 1;
+        Link link = recent[slot];
+        if (link.pc() == pc && link.context() == context) {
+            return link;
+        }
+        Link known = byEntry.get(new Key(pc, context));
+        if (known == null) {
+            return nowhere;
+        }
+        recent[slot] = known;
+        return known;
+    }
+
+    /** Forgets all links; nothing may refer to them any more. */
+    void clear() {
+        byEntry.clear();
+        Arrays.fill(recent, nowhere);
+    }
+
+    int count() {
+        return byEntry.size();
+    }
+}

@@ -1,0 +1,116 @@
+package org.xenomips.jit;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.exec.Slice;
+import org.xenomips.jit.emit.UnitCode;
+import org.xenomips.jit.emit.UnitEmitter;
+import org.xenomips.jit.region.Region;
+import org.xenomips.jit.unit.CallSite;
+import org.xenomips.jit.unit.Exits;
+import org.xenomips.jit.unit.Link;
+import org.xenomips.jit.unit.UnitConstants;
+import org.xenomips.jit.unit.UnitLoader;
+import org.xenomips.jit.unit.UnitRuntime;
+
+/**
+ * Translates regions in the background, one after the other.
+ *
+ * <p>Threads: {@link #submit}, {@link #poll} and {@link #close} the machine thread; the rest this object's own.
+ */
+final class Translator implements AutoCloseable {
+    /** Longest code HotSpot compiles is 8,000 bytes; above this a region is cut. */
+    static final int LONGEST_CODE = 7_500;
+
+    /** What generated code of one mode needs to know. */
+    interface Tables {
+        long[] registers();
+
+        long[] read(int context);
+
+        long[] write(int context);
+    }
+
+    private final Tables tables;
+    private final Slice slice;
+    private final UnitRuntime runtime;
+    private final Links links;
+    private final boolean synchronous;
+    private final LinkedBlockingQueue<TranslatedUnit> wanted = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<TranslatedUnit> finished = new ConcurrentLinkedQueue<>();
+    private @Nullable Thread thread;
+    private volatile @Nullable Throwable failure;
+
+    Translator(Tables tables, Slice slice, UnitRuntime runtime, Links links, boolean synchronous) {
+        this.tables = tables;
+        this.slice = slice;
+        this.runtime = runtime;
+        this.links = links;
+        this.synchronous = synchronous;
+    }
+
+    /** Asks for code for {@code unit}; it comes back through {@link #poll}. */
+    void submit(TranslatedUnit unit) {
+        if (synchronous) {
+            translate(unit);
+            return;
+        }
+        if (thread == null) {
+            thread = Thread.ofPlatform().name("translator").daemon().start(this::work);
+        }
+        wanted.add(unit);
+    }
+
+    /** The next unit whose code is ready, or which has none because it would be too long; null if there is none. */
+    @Nullable
+    TranslatedUnit poll() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            throw new IllegalStateException("the translator failed", thrown);
+        }
+        return finished.poll();
+    }
+
+    private void work() {
+        try {
+            for (;;) {
+                translate(wanted.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    private void translate(TranslatedUnit unit) {
+        Region region = unit.region;
+        UnitCode code = UnitEmitter.emit(region);
+        unit.code = code;
+        if (code.bytecodes() <= LONGEST_CODE) {
+            unit.exits = new Exits(runtime, slice, code.kinds(), code.targets(), code.unexecuted());
+            unit.unit = UnitLoader.load(code.bytes(), constants(region, code, unit.exits));
+        }
+        finished.add(unit);
+    }
+
+    private UnitConstants constants(Region region, UnitCode code, Exits exits) {
+        int context = region.context();
+        Link[] callees = code.links().stream().map(pc -> links.get(pc, context)).toArray(Link[]::new);
+        CallSite[] sites = new CallSite[code.callSites()];
+        for (int i = 0; i < sites.length; i++) {
+            sites[i] = new CallSite(runtime, context);
+        }
+        return new UnitConstants(tables.registers(), tables.read(context), tables.write(context), slice, exits, runtime,
+                callees, sites);
+    }
+
+    @Override
+    public void close() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+}

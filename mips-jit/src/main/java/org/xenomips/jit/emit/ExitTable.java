@@ -1,0 +1,83 @@
+package org.xenomips.jit.emit;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.xenomips.jit.analysis.Zones;
+import org.xenomips.jit.unit.Exits.Kind;
+
+/**
+ * The side exits of a unit. A cold path in the code is only a jump to a stub that names the exit; the stubs of a zone share one piece
+ * of code that writes the registers back and returns.
+ */
+final class ExitTable {
+    /** Zone of exits that are taken while nothing in the locals is newer than the array. */
+    static final int CLEAN = -1;
+
+    private record Key(int zone, Kind kind, long target, int unexecuted) {
+    }
+
+    private final CodeBuilder code;
+    private final Constants constants;
+    private final Locals locals;
+    private final Zones zones;
+    private final Map<Key, Label> stubs = new LinkedHashMap<>();
+    private final List<Key> exits = new ArrayList<>();
+    private final Map<Integer, Label> commons = new TreeMap<>();
+
+    ExitTable(CodeBuilder code, Constants constants, Locals locals, Zones zones) {
+        this.code = code;
+        this.constants = constants;
+        this.locals = locals;
+        this.zones = zones;
+    }
+
+    /** Where to jump, with an empty stack, to leave through an exit. */
+    Label label(int zone, Kind kind, long target, int unexecuted) {
+        return stubs.computeIfAbsent(new Key(zone, kind, target, unexecuted), key -> code.newLabel());
+    }
+
+    /** A new exit of the register jump at {@code pc}; the caller emits its code. */
+    int number(int zone, Kind kind, long pc) {
+        exits.add(new Key(zone, kind, pc, 0));
+        return exits.size() - 1;
+    }
+
+    /** Emits the stubs; nothing is in front of them that falls through. */
+    void emit() {
+        stubs.forEach((key, label) -> {
+            code.labelBinding(label).loadConstant(exits.size());
+            exits.add(key);
+            code.goto_(commons.computeIfAbsent(key.zone, zone -> code.newLabel()));
+        });
+        commons.forEach((zone, label) -> {
+            int index = locals.temporary(1);
+            code.labelBinding(label).istore(index);
+            if (zone != CLEAN) {
+                locals.store(zones.written(zone));
+            }
+            constants.pushExits();
+            code.iload(index)
+                    .iload(Locals.BUDGET)
+                    .invokevirtual(Names.EXITS, "exit", Names.EXIT)
+                    .lreturn();
+            locals.freeTemporaries();
+        });
+    }
+
+    Kind[] kinds() {
+        return exits.stream().map(Key::kind).toArray(Kind[]::new);
+    }
+
+    long[] targets() {
+        return exits.stream().mapToLong(Key::target).toArray();
+    }
+
+    int[] unexecuted() {
+        return exits.stream().mapToInt(Key::unexecuted).toArray();
+    }
+}

@@ -1,0 +1,274 @@
+package org.xenomips.jit.emit;
+
+import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
+import org.xenomips.isa.Op;
+import org.xenomips.isa.Trait;
+import org.xenomips.jit.region.GuestInstruction;
+
+/**
+ * Code for loads and stores: an inline look into the flat page table of the mode; whatever is not plain memory leaves the unit before
+ * anything has changed.
+ *
+ * <p>An address in a register kept as {@code int} is computed in 32 bits: where the sum with the offset would leave the compatible
+ * segments it wraps into the pages next to the seam, which never have entries.
+ */
+final class MemoryEmitter {
+    private static final long COMPATIBLE = 0xffff_ffff_0000_0000L;
+    private static final MethodTypeDesc PUT_LONG = MethodTypeDesc.of(CD_void, CD_long, CD_long);
+
+    private final CodeBuilder code;
+    private final Constants constants;
+    private final Locals locals;
+    private @Nullable AddressFacts facts;
+
+    MemoryEmitter(CodeBuilder code, Constants constants, Locals locals) {
+        this.code = code;
+        this.constants = constants;
+        this.locals = locals;
+    }
+
+    /** What is known about addresses from now on: at the start of each block. */
+    void begin(AddressFacts facts) {
+        this.facts = facts;
+    }
+
+    /** Emits {@code i}; false if it is no load or store that is done inline. {@code slow} is where all else is done. */
+    boolean emit(GuestInstruction i, Label slow) {
+        switch (i.op()) {
+            case LB, LBU, LH, LHU, LW, LWU, LD -> load(i, slow);
+            case SB, SH, SW, SD -> store(i, slow);
+            case LWL, LWR -> loadPart(i, slow);
+            case SWL, SWR -> storePart(i, slow);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int size(Op op) {
+        return switch (op) {
+            case LB, LBU, SB -> 1;
+            case LH, LHU, SH -> 2;
+            case LD, SD -> 8;
+            default -> 4;
+        };
+    }
+
+    private void load(GuestInstruction i, Label slow) {
+        pushHost(i, size(i.op()), slow);
+        switch (i.op()) {
+            case LB -> get("getByte", CD_byte);
+            case LBU -> {
+                get("getByte", CD_byte);
+                code.loadConstant(0xff).iand();
+            }
+            case LH -> get("getShort", CD_short);
+            case LHU -> {
+                get("getShort", CD_short);
+                code.loadConstant(0xffff).iand();
+            }
+            case LW -> get("getInt", CD_int);
+            case LWU -> {
+                get("getInt", CD_int);
+                code.i2l().loadConstant(0xffff_ffffL).land();
+                locals.popLong(i.rt());
+                return;
+            }
+            default -> {
+                get("getLong", CD_long);
+                locals.popLong(i.rt());
+                return;
+            }
+        }
+        locals.popInt(i.rt());
+    }
+
+    private void store(GuestInstruction i, Label slow) {
+        pushHost(i, size(i.op()), slow);
+        switch (i.op()) {
+            case SB -> {
+                locals.pushInt(i.rt());
+                code.i2b();
+                put("putByte", CD_byte);
+            }
+            case SH -> {
+                locals.pushInt(i.rt());
+                code.i2s();
+                put("putShort", CD_short);
+            }
+            case SW -> {
+                locals.pushInt(i.rt());
+                put("putInt", CD_int);
+            }
+            default -> {
+                locals.pushLong(i.rt());
+                code.invokestatic(Names.MEMORY, "putLong", PUT_LONG);
+            }
+        }
+    }
+
+    private void get(String name, ClassDesc type) {
+        code.invokestatic(Names.MEMORY, name, MethodTypeDesc.of(type, CD_long));
+    }
+
+    private void put(String name, ClassDesc type) {
+        code.invokestatic(Names.MEMORY, name, MethodTypeDesc.of(CD_void, CD_long, type));
+    }
+
+    // Addresses
+
+    /** Pushes the host address of an access. */
+    private void pushHost(GuestInstruction i, int size, Label slow) {
+        if (locals.isWide(i.rs())) {
+            pushHostOfWide(i, size, slow);
+            return;
+        }
+        AddressFacts known = java.util.Objects.requireNonNull(facts);
+        align(i, size, slow, known);
+        AddressFacts.Group group = known.groupOf(i);
+        if (group == null) {
+            int address = locals.temporary(1);
+            int entry = locals.temporary(2);
+            pushAddress(i.rs(), i.simm());
+            code.istore(address);
+            lookUp(address, entry, i.op().has(Trait.STORE), slow);
+            code.lload(entry).iload(address).i2l().ladd();
+            return;
+        }
+        if (group.hostSlot < 0) {
+            checkGroup(i.rs(), group, slow);
+        }
+        code.lload(group.hostSlot);
+        if (i.simm() != 0) {
+            code.loadConstant((long) i.simm()).ladd();
+        }
+    }
+
+    /** Makes sure that all accesses of {@code group} are in one page of plain memory; leaves the host address of the base in a local. */
+    private void checkGroup(int base, AddressFacts.Group group, Label slow) {
+        int address = locals.temporary(1);
+        int entry = locals.temporary(2);
+        pushAddress(base, group.first());
+        code.istore(address);
+        if (group.first() != group.last()) {
+            pushAddress(base, group.last());
+            code.iload(address).ixor().loadConstant(-4096).iand().ifne(slow);
+        }
+        lookUp(address, entry, group.stores(), slow);
+        code.lload(entry);
+        locals.pushInt(base);
+        code.i2l().ladd().lstore(entry);
+        group.hostSlot = entry;
+    }
+
+    private void lookUp(int address, int entry, boolean store, Label slow) {
+        constants.pushTable(store);
+        code.iload(address).loadConstant(12).iushr().laload().dup2().lstore(entry).lconst_0().lcmp().ifeq(slow);
+    }
+
+    private void pushAddress(int base, int offset) {
+        locals.pushInt(base);
+        if (offset != 0) {
+            code.loadConstant(offset).iadd();
+        }
+    }
+
+    private void align(GuestInstruction i, int size, Label slow, AddressFacts known) {
+        if (size == 1) {
+            return;
+        }
+        if ((i.simm() & size - 1) != 0) {
+            pushAddress(i.rs(), i.simm());
+            code.loadConstant(size - 1).iand().ifne(slow);
+        } else if (known.learnAlignment(i.rs(), size)) {
+            locals.pushInt(i.rs());
+            code.loadConstant(size - 1).iand().ifne(slow);
+        }
+    }
+
+    private void pushHostOfWide(GuestInstruction i, int size, Label slow) {
+        int address = locals.temporary(2);
+        int entry = locals.temporary(2);
+        locals.pushLong(i.rs());
+        if (i.simm() != 0) {
+            code.loadConstant((long) i.simm()).ladd();
+        }
+        code.dup2().lstore(address);
+        code.loadConstant(0x8000_0000L).ladd().loadConstant(COMPATIBLE | size - 1).land().lconst_0().lcmp().ifne(slow);
+        constants.pushTable(i.op().has(Trait.STORE));
+        code.lload(address).l2i().loadConstant(12).iushr().laload().dup2().lstore(entry).lconst_0().lcmp().ifeq(slow);
+        code.lload(entry).lload(address).ladd();
+    }
+
+    // Parts of unaligned words
+
+    /** Pushes the host address of the aligned word around an access and leaves 8 times its place in the word in a local. */
+    private int pushHostOfPart(GuestInstruction i, Label slow) {
+        int address = locals.temporary(1);
+        int shift = locals.temporary(1);
+        int entry = locals.temporary(2);
+        if (locals.isWide(i.rs())) {
+            locals.pushLong(i.rs());
+            code.loadConstant((long) i.simm()).ladd().dup2().l2i().istore(address);
+            code.loadConstant(0x8000_0000L).ladd().loadConstant(COMPATIBLE).land().lconst_0().lcmp().ifne(slow);
+        } else {
+            pushAddress(i.rs(), i.simm());
+            code.istore(address);
+        }
+        lookUp(address, entry, i.op().has(Trait.STORE), slow);
+        code.iload(address);
+        if (i.op() == Op.LWR || i.op() == Op.SWR) {
+            code.iconst_m1().ixor();
+        }
+        code.iconst_3().iand().iconst_3().ishl().istore(shift);
+        code.lload(entry).iload(address).loadConstant(-4).iand().i2l().ladd();
+        return shift;
+    }
+
+    private void loadPart(GuestInstruction i, Label slow) {
+        int shift = pushHostOfPart(i, slow);
+        get("getInt", CD_int);
+        code.iload(shift);
+        if (i.op() == Op.LWL) {
+            code.ishl();
+            locals.pushInt(i.rt());
+            code.iconst_1().iload(shift).ishl().iconst_1().isub().iand();
+        } else {
+            code.iushr();
+            locals.pushInt(i.rt());
+            code.iconst_m1().iload(shift).iushr().iconst_m1().ixor().iand();
+        }
+        code.ior();
+        locals.popInt(i.rt());
+    }
+
+    private void storePart(GuestInstruction i, Label slow) {
+        int shift = pushHostOfPart(i, slow);
+        code.dup2();
+        get("getInt", CD_int);
+        // the bytes that stay, then those of the register
+        code.iconst_m1().iload(shift);
+        if (i.op() == Op.SWL) {
+            code.iushr().iconst_m1().ixor().iand();
+            locals.pushInt(i.rt());
+            code.iload(shift).iushr();
+        } else {
+            code.ishl().iconst_m1().ixor().iand();
+            locals.pushInt(i.rt());
+            code.iload(shift).ishl();
+        }
+        code.ior();
+        put("putInt", CD_int);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * From regions to class files: the only package that uses the class-file library.
+ *
+ * <p>Entry point: {@link org.xenomips.jit.emit.UnitEmitter}. Thread: the translator's.
+ */
+@NullMarked
+package org.xenomips.jit.emit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.xenomips.jit.region;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instructions that are executed one after the other, and where they lead.
+ *
+ * @param pc address of the first instruction
+ * @param body the instructions before the transfer, if there is one
+ * @param transfer the branch or jump that ends the block, or null
+ * @param slot its delay slot; null exactly if there is no transfer
+ * @param ending what happens at the end
+ * @param next address after the block: fall-through, return point of a call, or the instruction left to the interpreter
+ * @param targets where an indirect jump was seen to go, in the region; empty for all other endings
+ */
+public record Block(long pc, List<GuestInstruction> body, @Nullable GuestInstruction transfer,
+        @Nullable GuestInstruction slot, Ending ending, long next, List<Long> targets) {
+    /** How a block ends. */
+    public enum Ending {
+        /** Goes on at {@link #next}. */
+        FALL,
+        /** The interpreter must execute the instruction at {@link #next}. */
+        INTERPRET,
+        /** Conditional branch; goes on at {@link #next} if it is not taken. */
+        BRANCH,
+        /** Conditional branch whose slot is nullified if it is not taken. */
+        LIKELY,
+        /** Jump to a known address. */
+        JUMP,
+        /** Call of a known address; goes on at {@link #next}. */
+        CALL,
+        /** Call of the address in a register; goes on at {@link #next}. */
+        CALL_REGISTER,
+        /** Jump to the address in a register. */
+        JUMP_REGISTER
+    }
+
+    /** True when the block ends with a call, after which all registers must be read again. */
+    public boolean endsWithCall() {
+        return ending == Ending.CALL || ending == Ending.CALL_REGISTER;
+    }
+
+    /** Instructions that are always executed: the body, the transfer, and the slot unless it can be nullified. */
+    public int count() {
+        return body.size() + (transfer == null ? 0 : ending == Ending.LIKELY ? 1 : 2);
+    }
+}

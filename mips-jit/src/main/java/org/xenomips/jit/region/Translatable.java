@@ -1,0 +1,31 @@
+package org.xenomips.jit.region;
+
+import org.xenomips.isa.Op;
+import org.xenomips.isa.Trait;
+
+/** Which instructions have code of their own in a unit, and which are left to the interpreter. */
+public final class Translatable {
+    private Translatable() {}
+
+    /**
+     * True when a unit executes the instruction by itself. All others are executed by the interpreter in the middle of the unit, which
+     * is not possible in a delay slot.
+     */
+    public static boolean isInline(Op op) {
+        return switch (op) {
+            case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, AND, ANDI, OR, ORI, XOR, XORI, NOR, LUI, SLT, SLTI, SLTU, SLTIU, SLL,
+                    SRL, SRA, SLLV, SRLV, SRAV, DADDU, DADDIU, DSUBU, DSLL, DSRL, DSRA, DSLL32, DSRL32, DSRA32, DSLLV,
+                    DSRLV, DSRAV, MOVZ, MOVN, MULT, MULTU, MUL, DIV, DIVU, DMULT, DMULTU, DDIV, DDIVU, MAD, MADU, MADD,
+                    MADDU, MSUB, MSUBU, MFHI, MFLO, MTHI, MTLO, CLZ, CLO, DCLZ, DCLO, LB, LBU, LH, LHU, LW, LWU, LD, SB,
+                    SH, SW, SD, LWL, LWR, SWL, SWR, SYNC, PREF, TEQ, TNE, TGE, TGEU, TLT, TLTU, TEQI, TNEI, TGEI, TGEIU,
+                    TLTI, TLTIU ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** True when the next instruction can follow in the same block. */
+    public static boolean canContinueAfter(Op op) {
+        return !op.has(Trait.ENDS_BLOCK);
+    }
+}

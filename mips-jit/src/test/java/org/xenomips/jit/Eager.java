@@ -1,0 +1,8 @@
+package org.xenomips.jit;
+
+/** Engines that translate at once whatever is executed again: for tests of short programs. */
+final class Eager {
+    static final JitEngineFactory FACTORY = new JitEngineFactory(new JitOptions(1, 150, 8L << 20, true));
+
+    private Eager() {}
+}

@@ -1,0 +1,12 @@
+package org.xenomips.jit;
+
+import org.xenomips.exec.ExecutionEngineFactory;
+import org.xenomips.exec.ExceptionSuite;
+
+/** Exceptions, translated as soon as they are executed a second time. */
+class JitExceptionTest extends ExceptionSuite {
+    @Override
+    protected ExecutionEngineFactory factory() {
+        return Eager.FACTORY;
+    }
+}
