@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
@@ -360,10 +361,13 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             }
         }
         statistics.installed(unit);
-        units.install(unit, java.util.Objects.requireNonNull(unit.code).bytes().length);
+        units.install(unit, Objects.requireNonNull(unit.code).bytes().length);
         if (unit.state == State.ACTIVE) {
             interpreter.mark(unit.region.entry());
-            unit.region.blocks().stream().filter(block -> block.endsWithCall()).forEach(b -> interpreter.mark(b.next()));
+            unit.region.blocks()
+                    .stream()
+                    .filter(block -> block.endsWithCall())
+                    .forEach(b -> interpreter.mark(b.next()));
         }
     }
 
@@ -371,7 +375,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private void cutDown(TranslatedUnit unit, Entry entry) {
         units.retire(unit, "too large");
         statistics.tooLarge(unit);
-        int length = java.util.Objects.requireNonNull(unit.code).bytecodes();
+        int length = Objects.requireNonNull(unit.code).bytecodes();
         entry.limit = (int) Math.min(unit.region.instructions() - 1L,
                 unit.region.instructions() * (long) Translator.LONGEST_CODE / length);
         if (entry.limit >= SMALLEST_REGION) {

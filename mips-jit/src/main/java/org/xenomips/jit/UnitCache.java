@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.CodeListener;
@@ -38,8 +39,8 @@ final class UnitCache implements CodeListener, TranslationListener {
     private final CpuMemory memory;
     private final Owner owner;
     private final long capacityBytes;
-    private final Map<GuestRam, Map<Long, List<TranslatedUnit>>> byPage = new IdentityHashMap<>();
-    private final Map<Exits, TranslatedUnit> byExits = new IdentityHashMap<>();
+    private final IdentityHashMap<GuestRam, Map<Long, List<TranslatedUnit>>> byPage = new IdentityHashMap<>();
+    private final IdentityHashMap<Exits, TranslatedUnit> byExits = new IdentityHashMap<>();
     /** Units whose pages are mapped by the TLB and that are in use. */
     private final Set<TranslatedUnit> mapped = new LinkedHashSet<>();
     /** Units set aside, by entry. */
@@ -66,7 +67,7 @@ final class UnitCache implements CodeListener, TranslationListener {
 
     /** The translated unit is used from now on, in place of an older one of the same entry, or set aside if it cannot be used now. */
     void install(TranslatedUnit unit, long codeBytes) {
-        byExits.put(java.util.Objects.requireNonNull(unit.exits), unit);
+        byExits.put(Objects.requireNonNull(unit.exits), unit);
         oldest.add(unit);
         bytes += codeBytes;
         if (isMappedAsTranslated(unit)) {
@@ -82,7 +83,7 @@ final class UnitCache implements CodeListener, TranslationListener {
 
     private void activate(TranslatedUnit unit) {
         unit.state = State.ACTIVE;
-        unit.link.unit = java.util.Objects.requireNonNull(unit.unit);
+        unit.link.unit = Objects.requireNonNull(unit.unit);
         if (unit.mapped) {
             mapped.add(unit);
         }

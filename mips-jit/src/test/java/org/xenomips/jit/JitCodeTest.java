@@ -1,7 +1,7 @@
 package org.xenomips.jit;
 
-import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.exec.CodeSuite;
+import org.xenomips.exec.ExecutionEngineFactory;
 
 /** Modified code, translated as soon as they are executed a second time. */
 class JitCodeTest extends CodeSuite {

@@ -57,12 +57,15 @@ public final class RegisterTypes {
     private boolean givesWords(GuestInstruction instruction) {
         Op op = instruction.op();
         return switch (op) {
-            case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, LUI, ANDI, SLT, SLTI, SLTU, SLTIU, SLL, SRL, SRA, SLLV, SRLV, SRAV, MULT,
-                    MULTU, MUL, DIV, DIVU, MAD, MADU, MADD, MADDU, MSUB, MSUBU, LB, LBU, LH, LHU, LW, LWL, LWR, CLZ, CLO ->
+            case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, LUI, ANDI, SLT, SLTI, SLTU, SLTIU, SLL, SRL, SRA, SLLV, SRLV, SRAV,
+                    MULT,
+                    MULTU, MUL, DIV, DIVU, MAD, MADU, MADD, MADDU, MSUB, MSUBU, LB, LBU, LH, LHU, LW, LWL, LWR, CLZ,
+                    CLO ->
                 true;
             case AND, OR, XOR, NOR, ORI, XORI, MOVZ, MOVN, MTHI, MTLO, MFHI, MFLO ->
                 (RegisterUse.reads(instruction) & conditionless(instruction) & wide) == 0;
-            case DADDU -> (instruction.rs() == 0 || instruction.rt() == 0) && (RegisterUse.reads(instruction) & wide) == 0;
+            case DADDU ->
+                (instruction.rs() == 0 || instruction.rt() == 0) && (RegisterUse.reads(instruction) & wide) == 0;
             case DADDIU -> (instruction.rs() == 0 || instruction.simm() == 0)
                     && (RegisterUse.reads(instruction) & wide) == 0;
             case DSUBU -> instruction.rt() == 0 && (RegisterUse.reads(instruction) & wide) == 0;

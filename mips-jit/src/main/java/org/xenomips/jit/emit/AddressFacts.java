@@ -43,7 +43,7 @@ final class AddressFacts {
         }
     }
 
-    private final Map<GuestInstruction, Group> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<GuestInstruction, Group> groups = new IdentityHashMap<>();
     private final Map<Integer, Group> open = new HashMap<>();
     private final Map<Integer, Integer> alignment = new HashMap<>();
     private final Hints hints;

@@ -285,7 +285,8 @@ final class ArithmeticEmitter {
         }
     }
 
-    private void trapIf(GuestInstruction i, boolean rightIsInt, Runnable pushRightInt, Runnable pushRightLong, Label trap) {
+    private void trapIf(GuestInstruction i, boolean rightIsInt, Runnable pushRightInt, Runnable pushRightLong,
+            Label trap) {
         Opcode condition = switch (i.op()) {
             case TEQ, TEQI -> Opcode.IFEQ;
             case TNE, TNEI -> Opcode.IFNE;

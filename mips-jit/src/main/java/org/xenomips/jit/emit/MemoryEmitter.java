@@ -10,6 +10,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
@@ -134,7 +135,7 @@ final class MemoryEmitter {
             pushHostOfWide(i, size, slow);
             return;
         }
-        AddressFacts known = java.util.Objects.requireNonNull(facts);
+        AddressFacts known = Objects.requireNonNull(facts);
         align(i, size, slow, known);
         AddressFacts.Group group = known.groupOf(i);
         if (group == null) {

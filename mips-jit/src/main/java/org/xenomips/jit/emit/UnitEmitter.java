@@ -30,7 +30,6 @@ public final class UnitEmitter {
 
     private final Region region;
     private final Zones zones;
-    private final RegisterTypes types;
     private final CodeBuilder code;
     private final Constants constants;
     private final Locals locals;
@@ -53,7 +52,6 @@ public final class UnitEmitter {
     private UnitEmitter(Region region, Zones zones, RegisterTypes types, ClassDesc self, CodeBuilder code) {
         this.region = region;
         this.zones = zones;
-        this.types = types;
         this.code = code;
         constants = new Constants(self, code);
         locals = new Locals(code, constants, types);
@@ -168,7 +166,8 @@ public final class UnitEmitter {
     /** Emits {@code instruction}; if it cannot be done here, the interpreter goes on at {@code restart}. */
     private void emitInline(GuestInstruction instruction, long restart) {
         Label exit = exits.label(zone, Kind.MEMORY, restart, unexecuted);
-        if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit) && !memory.emit(instruction, exit)) {
+        if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit)
+                && !memory.emit(instruction, exit)) {
             throw new IllegalStateException("no code for " + instruction.op());
         }
         changed(RegisterUse.writes(instruction));
@@ -446,7 +445,7 @@ public final class UnitEmitter {
         Label unknown = code.newLabel();
         List<SwitchCase> cases = new ArrayList<>();
         List<Runnable> hops = new ArrayList<>();
-        for (long target : block.targets().stream().sorted(java.util.Comparator.comparing(Long::intValue)).toList()) {
+        for (long target : block.targets()) {
             Label hop = code.newLabel();
             cases.add(SwitchCase.of((int) target, hop));
             hops.add(() -> {

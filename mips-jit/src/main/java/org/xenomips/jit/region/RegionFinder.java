@@ -173,10 +173,12 @@ public final class RegionFinder {
             case J -> Ending.JUMP;
             case JAL -> Ending.CALL;
             case JR -> Ending.JUMP_REGISTER;
-            case JALR -> transfer.rd() == 0 ? Ending.JUMP_REGISTER
+            case JALR -> transfer.rd() == 0
+                    ? Ending.JUMP_REGISTER
                     : transfer.rd() == transfer.rs() ? Ending.INTERPRET : Ending.CALL_REGISTER;
             case BGEZAL -> transfer.rs() == 0 ? Ending.CALL : Ending.INTERPRET;
-            default -> op.has(Trait.COP1) || op.has(Trait.LINK) ? Ending.INTERPRET
+            default -> op.has(Trait.COP1) || op.has(Trait.LINK)
+                    ? Ending.INTERPRET
                     : op.has(Trait.LIKELY) ? Ending.LIKELY : Ending.BRANCH;
         };
     }
@@ -214,7 +216,7 @@ public final class RegionFinder {
         }
         Ending ending = endingOf(transfer);
         List<Long> targets = ending == Ending.JUMP_REGISTER
-                ? Arrays.stream(observed(transfer)).filter(leaders::contains).boxed().toList()
+                ? Arrays.stream(observed(transfer)).filter(leaders::contains).sorted().boxed().toList()
                 : List.of();
         return new Block(start, List.copyOf(body), transfer, slot, ending, transfer.pc() + 8, targets);
     }

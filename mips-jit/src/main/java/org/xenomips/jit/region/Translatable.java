@@ -13,7 +13,8 @@ public final class Translatable {
      */
     public static boolean isInline(Op op) {
         return switch (op) {
-            case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, AND, ANDI, OR, ORI, XOR, XORI, NOR, LUI, SLT, SLTI, SLTU, SLTIU, SLL,
+            case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, AND, ANDI, OR, ORI, XOR, XORI, NOR, LUI, SLT, SLTI, SLTU, SLTIU,
+                    SLL,
                     SRL, SRA, SLLV, SRLV, SRAV, DADDU, DADDIU, DSUBU, DSLL, DSRL, DSRA, DSLL32, DSRL32, DSRA32, DSLLV,
                     DSRLV, DSRAV, MOVZ, MOVN, MULT, MULTU, MUL, DIV, DIVU, DMULT, DMULTU, DDIV, DDIVU, MAD, MADU, MADD,
                     MADDU, MSUB, MSUBU, MFHI, MFLO, MTHI, MTLO, CLZ, CLO, DCLZ, DCLO, LB, LBU, LH, LHU, LW, LWU, LD, SB,
