@@ -37,24 +37,35 @@ final class CodeParts {
         } else {
             writer.cost += 20;
         }
-        boolean remote = !writer.spots.isEmpty() && writer.once(3);
-        String spot = remote ? writer.spots.get(writer.below(writer.spots.size())) : writer.label();
-        word(lines, alternatives(remote), spot);
-        if (remote) {
-            lines.add(after + ":");
-            return writer.part(lines);
-        }
-        switch (writer.below(4)) {
-            case 0 -> lines.addAll(List.of(writer.simple(), spot + ":", writer.simple()));
+        switch (writer.below(writer.spots.isEmpty() ? 5 : 7)) {
+            case 0 -> immediate(lines);
             case 1 -> {
+                String spot = writer.label();
                 String taken = writer.label();
+                word(lines, alternatives(false), spot);
                 lines.addAll(List.of(writer.branch(taken, false), spot + ":", writer.simple(), writer.simple(),
                         taken + ":"));
             }
-            default -> lines.addAll(List.of(spot + ":", writer.simple()));
+            case 2, 3, 4 -> {
+                String spot = writer.label();
+                word(lines, alternatives(false), spot);
+                if (writer.once(2)) {
+                    lines.add(writer.simple());
+                }
+                lines.addAll(List.of(spot + ":", writer.simple()));
+            }
+            default -> word(lines, alternatives(true), writer.spots.get(writer.below(writer.spots.size())));
         }
-        lines.addAll(List.of(writer.simple(), writer.simple(), writer.simple(), after + ":"));
+        lines.addAll(List.of(writer.simple(), writer.simple(), after + ":"));
         return writer.part(lines);
+    }
+
+    /** Stores a piece of an instruction, whose immediate operand it is. */
+    private void immediate(List<String> lines) {
+        String spot = writer.label();
+        lines.addAll(List.of("la t8, " + spot, writer.pick("sb %s, 3(t8)", "sh %s, 2(t8)").formatted(writer.source())));
+        lines.addAll(List.of(spot + ":", "%s %s, %s, 1".formatted(writer.pick("addiu", "ori", "daddiu", "slti"),
+                writer.target(), writer.source())));
     }
 
     /** A table of instructions to put in place; its label. */
@@ -83,15 +94,13 @@ final class CodeParts {
         lines.add("addu t8, t8, t9");
         lines.add("lw t9, 0(t8)");
         lines.add("la t8, " + spot);
-        switch (writer.below(10)) {
-            case 0 -> lines.add("sh t9, 2(t8)");
-            case 1 -> lines.add("sb t9, 3(t8)");
-            case 2 -> lines.addAll(List.of("swl t9, 0(t8)", "swr t9, 3(t8)"));
-            case 3 -> lines.addAll(List.of("ll at, 0(t8)", "sc t9, 0(t8)"));
-            case 4 ->
+        switch (writer.below(8)) {
+            case 0 -> lines.addAll(List.of("swl t9, 0(t8)", "swr t9, 3(t8)"));
+            case 1 -> lines.addAll(List.of("ll at, 0(t8)", "sc t9, 0(t8)"));
+            case 2 ->
                 lines.addAll(List.of("sll t8, t8, 3", "srl t8, t8, 3", "sw t8, DMA_TARGET(gp)", "sw t9, DMA(gp)"));
-            case 5 -> lines.addAll(List.of("lui at, 0x2000", "addu t8, t8, at", "sw t9, 0(t8)"));
-            case 6, 7 -> {
+            case 3 -> lines.addAll(List.of("lui at, 0x2000", "addu t8, t8, at", "sw t9, 0(t8)"));
+            case 4, 5 -> {
                 lines.addAll(List.of("sll t8, t8, 3", "srl t8, t8, 3"));
                 lines.add("lui at, " + writer.pick("0x4000", "0xe000", "0x6000"));
                 lines.addAll(List.of("or t8, t8, at", "sw t9, 0(t8)"));

@@ -14,7 +14,7 @@ import org.xenomips.isa.AssemblyException;
  */
 public final class EngineComparison {
     /** Instructions after which a program that does not stop is compared and abandoned. */
-    public static final long LIMIT = 3_000_000;
+    public static final long LIMIT = 1_500_000;
 
     private static final long[] INTERVALS = { 200_000, 20_000, 2_000, 200 };
 

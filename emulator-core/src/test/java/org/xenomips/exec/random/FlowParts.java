@@ -96,6 +96,10 @@ final class FlowParts {
         for (int i = writer.below(6); i >= 0; i--) {
             lines.add(writer.simple());
         }
+        if (writer.once(2)) {
+            // a wrong value is seen even if it is overwritten
+            lines.addAll(writer.fold(writer.target()));
+        }
         return writer.part(lines);
     }
 
@@ -222,7 +226,9 @@ final class FlowParts {
         double before = writer.cost;
         writer.cost = 0;
         longest = 300;
-        List<Part> body = parts(size, 1, Place.MAIN);
+        List<Part> body = new ArrayList<>(List.of(writer.part(writer.freshValues())));
+        body.addAll(parts(size, 1, Place.MAIN));
+        body.add(writer.part(writer.foldAll()));
         int count = (int) Math.clamp(instructions / (writer.cost + 3), 2, 3000);
         Part loop = loop("s0", count, body, Place.MAIN, 64);
         writer.cost = before + count * (writer.cost + 3);

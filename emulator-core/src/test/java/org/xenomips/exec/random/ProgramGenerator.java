@@ -56,7 +56,8 @@ public final class ProgramGenerator {
         for (int i = 0; i < phases; i++) {
             parts.addAll(phase(i));
         }
-        parts.add(fixed("la t9, finish", "jr t9", "nop", "finish:", "lui gp, 0xbe00", "sw zero, STOP(gp)", "end:",
+        parts.add(fixed("la t9, begin" + phases, "jr t9", "nop", "begin%d:".formatted(phases), "lui gp, 0xbe00",
+                "sw zero, STOP(gp)", "end:",
                 "b end", "nop"));
         parts.addAll(functions);
         List<Part> pages = code.pages();
@@ -74,13 +75,12 @@ public final class ProgramGenerator {
     private List<Part> prologue() {
         var parts = new ArrayList<Part>();
         int period = timer ? 60 + random.nextInt(random.nextBoolean() ? 400 : 6000) : 0x3fff_ffff;
-        parts.add(fixed("lui gp, 0xbe00", "li sp, " + (0x8000_0000L + GuestRuntime.STACK), "li s4, "
-                + (0x8000_0000L + GuestRuntime.DATA + PAGE), "li s5, " + (0x4000_0000L + GuestRuntime.DATA + PAGE),
-                "lui k0, 0x8000", "la t8, finish", "sw t8, FINISH(k0)", "li t8, " + period, "sw t8, PERIOD(k0)",
-                "li t8, 8000", "sw t8, LIMIT(k0)", "li t8, " + SystemParts.WIRED, "mtc0 t8, $6"));
+        parts.add(fixed("lui gp, 0xbe00", "li s5, " + (0x4000_0000L + GuestRuntime.DATA + PAGE), "lui k0, 0x8000",
+                "li t8, " + period, "sw t8, PERIOD(k0)", "li t8, " + SystemParts.WIRED, "mtc0 t8, $6"));
         for (int number : new int[]{ 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30 }) {
             parts.add(Part.of("dli $%d, 0x%x".formatted(number, OperandValues.register(random))));
         }
+        parts.add(fixed("dli s3, 0x%x".formatted(random.nextLong() | 1)));
         int data = GuestRuntime.DATA;
         int pages = CodeParts.PAGES;
         parts.add(entry(KSEG0_ENTRY, 0x4000_0001, MEGABYTE_PAGES, SystemParts.lo(0, 7), SystemParts.lo(0x10_0000, 7)));
@@ -111,6 +111,9 @@ public final class ProgramGenerator {
         int status = 0x1000_7f00 | (timer ? 0x8000 : 0) | (random.nextInt(8) != 0 ? 1 : 0)
                 | (random.nextInt(6) != 0 ? 0x2000_0000 : 0) | (random.nextBoolean() ? 0x0400_0000 : 0)
                 | (random.nextBoolean() ? 0x80 : 0) | (random.nextBoolean() ? 0x8000_0000 : 0);
+        parts.add(fixed("begin%d:".formatted(number), "mtc0 zero, $12", "li sp, " + (0x8000_0000L + GuestRuntime.STACK),
+                "li s4, " + (0x8000_0000L + GuestRuntime.DATA + PAGE), "lui k0, 0x8000", "la t8, begin" + (number + 1),
+                "sw t8, FINISH(k0)", "li t8, 2000", "sw t8, LIMIT(k0)"));
         parts.add(Part.of("li t8, 0x%x".formatted(status), "mtc0 t8, $12"));
         String there = "phase" + number;
         String segment = switch (random.nextInt(6)) {

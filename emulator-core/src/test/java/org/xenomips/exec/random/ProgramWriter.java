@@ -16,12 +16,13 @@ import org.xenomips.isa.Trait;
  * will execute.
  *
  * <p>Registers of programs: $v0-$t3 and $fp hold anything; $at, $t8 and $t9 are scratch within a part; $s0-$s2 count loops, $s6
- * counts recursion, $s4 points to the middle of the data at a page boundary, $s5 there through the TLB, $s7 keeps $sp.
+ * counts recursion, $s4 points to the middle of the data at a page boundary, $s5 there through the TLB, $s7 keeps $sp,
+ * $s3 is a sum of values.
  */
 final class ProgramWriter {
     /** Registers that instructions write; few, so that results are used. */
     private static final int[] WRITTEN = { 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30 };
-    private static final int[] READ = { 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30, 16, 17, 20, 29, 31 };
+    private static final int[] READ = { 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30, 16, 17, 19, 19, 20, 29, 31 };
     private static final int BASE = 20;
     /** Accesses reach so far around $s4. */
     private static final int REACH = 512;
@@ -118,13 +119,16 @@ final class ProgramWriter {
 
     /** An instruction that only computes. */
     String simple() {
-        return once(6) ? wide() : text(instructions.pick(plain));
+        return once(4) ? wide() : text(instructions.pick(plain));
     }
 
     /** Makes a register hold something else than a sign-extended word, or takes words out of such registers. */
     private String wide() {
         String rd = target();
-        return switch (below(8)) {
+        return switch (below(11)) {
+            case 8 -> "xor %s, %s, s3".formatted(rd, source());
+            case 9 -> "sll %s, s3, %d".formatted(rd, below(32));
+            case 10 -> "daddu %s, %s, s3".formatted(rd, source());
             case 0 -> "dsll32 %s, %s, %d".formatted(rd, source(), below(32));
             case 1 -> "dsrl %s, %s, %d".formatted(rd, source(), below(32));
             case 2 -> "daddu %s, %s, %s".formatted(rd, source(), source());
@@ -134,6 +138,30 @@ final class ProgramWriter {
             case 6 -> "addiu %s, %s, %d".formatted(rd, source(), (short) random.nextInt());
             default -> "slt %s, %s, %s".formatted(rd, source(), source());
         };
+    }
+
+    /** Adds {@code register} to the sum of values. */
+    List<String> fold(String register) {
+        return List.of("dsll t8, s3, 5", "daddu s3, s3, t8", "xor s3, s3, " + register);
+    }
+
+    /** Adds all registers to the sum of values. */
+    List<String> foldAll() {
+        var lines = new ArrayList<String>();
+        for (int number : WRITTEN) {
+            lines.addAll(number == 0 ? List.of() : fold("$" + number));
+        }
+        return lines;
+    }
+
+    /** Gives some registers values that depend on all that happened: words and others. */
+    List<String> freshValues() {
+        var lines = new ArrayList<String>();
+        for (int i = below(5); i >= 0; i--) {
+            lines.add("%s %s, s3, %d".formatted(pick("sll", "sll", "sra", "dsrl", "dsra", "dsll", "srl"), target(),
+                    below(32)));
+        }
+        return lines;
     }
 
     /** An instruction that may raise an exception by what it computes. */
