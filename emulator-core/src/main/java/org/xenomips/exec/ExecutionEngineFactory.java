@@ -11,4 +11,9 @@ public interface ExecutionEngineFactory {
     int priority();
 
     ExecutionEngine create(Cpu cpu);
+
+    /** The same with what the user asked for; an engine that has nothing of it ignores it. */
+    default ExecutionEngine create(Cpu cpu, EngineOptions options) {
+        return create(cpu);
+    }
 }

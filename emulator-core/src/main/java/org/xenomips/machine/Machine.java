@@ -77,7 +77,7 @@ public final class Machine implements AutoCloseable {
                 : new RealtimeClock();
         this.cpu = new Cpu(processor.model(), processor.hertz(), memory, clock, timers);
         cpu.setIdlePc(config.idlePc);
-        this.engine = engines.create(cpu);
+        this.engine = engines.create(cpu, config.engineOptions);
         this.platform = factory.create(this, config);
     }
 

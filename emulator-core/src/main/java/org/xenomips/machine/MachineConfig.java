@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.xenomips.exec.EngineOptions;
 
 /**
  * What a machine is built from; plain values with the defaults of a bare command line. Filled on one thread, then handed to
@@ -93,6 +94,7 @@ public final class MachineConfig {
     public Clock clock = Clock.REALTIME;
     /** Engine name; null = the best there is. */
     public @Nullable String engine;
+    public EngineOptions engineOptions = EngineOptions.NONE;
     /** Address of the guest's idle loop, if the user knows one. */
     public OptionalLong idlePc = OptionalLong.empty();
     /** Saved machine to continue with. */
