@@ -101,19 +101,26 @@ public final class GuestMachine implements AutoCloseable, MmioDevice {
     public boolean run(long instructions, long slice) {
         long end = cpu.retired() + instructions;
         stopped = false;
-        while (!stopped && cpu.retired() < end) {
-            timers.runDue(clock.nowNs());
-            long budget = clock.instructionsUntil(timers.nextDeadlineNs(), Math.min(slice, end - cpu.retired()));
-            if (engine.run(budget) == Exit.IDLE) {
-                idles++;
-                idleLoops += cpu.isWaiting() ? 0 : 1;
-                if (timers.nextDeadlineNs() == TimerQueue.NEVER) {
-                    break;
-                }
-                long _ = clock.idleUntil(timers.nextDeadlineNs());
-            }
+        if (instructions > 0) {
+            engine.run(exit -> nextSlice(exit, end, slice));
         }
         return stopped;
+    }
+
+    private long nextSlice(Exit exit, long end, long slice) {
+        if (exit == Exit.IDLE) {
+            idles++;
+            idleLoops += cpu.isWaiting() ? 0 : 1;
+            if (timers.nextDeadlineNs() == TimerQueue.NEVER) {
+                return 0;
+            }
+            long _ = clock.idleUntil(timers.nextDeadlineNs());
+        }
+        if (stopped || cpu.retired() >= end) {
+            return 0;
+        }
+        timers.runDue(clock.nowNs());
+        return clock.instructionsUntil(timers.nextDeadlineNs(), Math.min(slice, end - cpu.retired()));
     }
 
     /** What the engine says about itself. */

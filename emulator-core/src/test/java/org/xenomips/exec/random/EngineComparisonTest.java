@@ -60,7 +60,7 @@ class EngineComparisonTest {
     void registerThatLosesItsUpperHalfIsFound() {
         Optional<Difference> difference = comparison.compare(ProgramGenerator.make(1, false).program());
         assertThat(difference).isPresent();
-        assertThat(difference.get().what()).contains("t3: ");
+        assertThat(difference.get().what()).contains("forgetful in slices of 100\n");
         assertThat(difference.get().after()).isLessThan(EngineComparison.LIMIT);
     }
 

@@ -17,7 +17,7 @@ import org.xenomips.exec.random.EngineComparison.Difference;
  * engines.
  */
 public abstract class LongProgramSuite {
-    private static final int PROGRAMS = Integer.getInteger("xenomips.random.programs", 25);
+    private static final int PROGRAMS = Integer.getInteger("xenomips.random.programs", 16);
     private static final long SEED = Long.getLong("xenomips.random.seed", 1);
 
     /** The engines to compare. */
