@@ -38,6 +38,11 @@ final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>(prefix);
         command.add(home().resolve("xenomips").toString());
         command.addAll(arguments);
+        return run(directory, command);
+    }
+
+    /** Runs {@code command}, which starts a launcher, in {@code directory}. */
+    static Program run(Path directory, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("XENOMIPS_NO_BUILD", "1");
         return new Program(builder.start());
