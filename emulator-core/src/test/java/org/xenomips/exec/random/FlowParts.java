@@ -182,11 +182,14 @@ final class FlowParts {
     private Part loop(int depth, Place place) {
         double before = writer.cost;
         writer.cost = 0;
+        boolean outside = writer.wordsOnly;
+        writer.wordsOnly |= writer.once(2);
         List<Part> body = parts(1 + writer.below(4), depth + 1, place);
         double once = writer.cost + 3;
         int most = (int) Math.clamp(longest / once, 1, 60);
         int count = 1 + writer.below(most);
         Part loop = loop("s" + depth, count, body, place, 64 + 8 * depth);
+        writer.wordsOnly = outside;
         writer.cost = before + once * count;
         return loop;
     }
@@ -281,12 +284,14 @@ final class FlowParts {
     Part function(String name, boolean recursive) {
         writer.cost = 0;
         longest = 150;
+        writer.wordsOnly = writer.once(2);
         List<Part> body = new ArrayList<>(parts(2 + writer.below(5), 0, Place.FUNCTION));
         if (recursive) {
             String end = writer.label();
             body.add(new Part.Construct(List.of("blez s6, " + end, "nop", "addiu s6, s6, -1", "jal " + name,
                     writer.slot(false), end + ":"), List.of(), List.of(), true));
         }
+        writer.wordsOnly = false;
         double cost = writer.cost + 22;
         addFunction(name, recursive ? 3.5 * cost : cost);
         var head = new ArrayList<String>();

@@ -23,12 +23,16 @@ final class ProgramWriter {
     /** Registers that instructions write; few, so that results are used. */
     private static final int[] WRITTEN = { 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30 };
     private static final int[] READ = { 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30, 16, 17, 19, 19, 20, 29, 31 };
+    /** What is read where only words are computed with. */
+    private static final int[] READ_WORDS = { 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 30, 16, 17, 20, 29 };
     private static final int BASE = 20;
     /** Accesses reach so far around $s4. */
     private static final int REACH = 512;
 
     final Random random;
     final IsaLevel level;
+    /** Only 32-bit instructions are made: registers hold words, unless they came with something else. */
+    boolean wordsOnly;
     /** Instructions that the parts made so far will execute, about. */
     double cost;
     /** Tables and words of other parts, to be placed where nothing is executed. */
@@ -91,7 +95,8 @@ final class ProgramWriter {
     }
 
     String source() {
-        return "$" + READ[below(READ.length)];
+        int[] choice = wordsOnly ? READ_WORDS : READ;
+        return "$" + choice[below(choice.length)];
     }
 
     /** Counts {@code lines} as executed once and makes a part of them. */
@@ -102,11 +107,21 @@ final class ProgramWriter {
 
     // Instructions
 
+    /** One of {@code ops}, of 32 bits where only such are wanted. */
+    private Op choose(List<Op> ops) {
+        Op op = instructions.pick(ops);
+        while (wordsOnly && op.has(Trait.DOUBLEWORD)) {
+            op = instructions.pick(ops);
+        }
+        return op;
+    }
+
     private String text(Op op) {
+        int[] read = wordsOnly ? READ_WORDS : READ;
         int word = instructions.word(op);
         for (Operand operand : op.operands()) {
             if (operand.kind() == Operand.Kind.GPR) {
-                int[] choice = operand == op.destination() ? WRITTEN : READ;
+                int[] choice = operand == op.destination() ? WRITTEN : read;
                 word = operand.put(word, choice[below(choice.length)]);
             } else if (operand.kind() == Operand.Kind.FPR) {
                 word = operand.put(word, 2 * below(4) + (once(6) ? 1 : 0));
@@ -119,7 +134,7 @@ final class ProgramWriter {
 
     /** An instruction that only computes. */
     String simple() {
-        return once(4) ? wide() : text(instructions.pick(plain));
+        return !wordsOnly && once(4) ? wide() : text(choose(plain));
     }
 
     /** Makes a register hold something else than a sign-extended word, or takes words out of such registers. */
@@ -167,7 +182,7 @@ final class ProgramWriter {
     /** An instruction that may raise an exception by what it computes. */
     String trap() {
         cost += 25;
-        return text(instructions.pick(trapping));
+        return text(choose(trapping));
     }
 
     /** A floating-point instruction, not a load, store or branch. */
@@ -176,12 +191,12 @@ final class ProgramWriter {
         return once(3)
                 ? "%s f%d, f%d, f%d".formatted(pick("add.s", "mul.s", "sub.d", "mul.d", "div.s", "add.d"), 2 * below(4),
                         2 * below(4), 2 * below(4))
-                : text(instructions.pick(floating));
+                : text(choose(floating));
     }
 
     /** A load or store that reaches memory. */
     String access() {
-        Op op = instructions.pick(accesses);
+        Op op = choose(accesses);
         int offset = below(2 * REACH) - REACH & -alignment(op);
         int word = Operand.BASE.put(instructions.word(op), BASE);
         word = Operand.SIMM.put(word, offset);
