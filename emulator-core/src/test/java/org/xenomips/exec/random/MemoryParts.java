@@ -14,8 +14,9 @@ final class MemoryParts {
     /** An access to memory; {@code kernel} where all addresses may be used. */
     Part access(boolean kernel) {
         var lines = new ArrayList<String>();
-        switch (writer.below(12)) {
+        switch (writer.below(15)) {
             case 0, 1 -> indexed(lines);
+            case 12, 13, 14 -> group(lines, kernel);
             case 2 -> lines.add(moved(writer.access(), "s5"));
             case 3 -> elsewhere(lines, kernel);
             case 4 -> unaligned(lines);
@@ -68,6 +69,39 @@ final class MemoryParts {
         lines.add(moved(writer.access(), "t8"));
         if (writer.once(2)) {
             lines.add(moved(writer.access(), "t8"));
+        }
+    }
+
+    /** Several accesses by one address, which may be near the end of a page, misaligned, or among instructions, and change. */
+    private void group(List<String> lines, boolean kernel) {
+        switch (writer.below(kernel ? 4 : 2)) {
+            case 0 -> lines.add("or t8, s4, zero");
+            case 1 -> lines.add("or t8, s5, zero");
+            case 2 -> {
+                lines.add("lui t8, 0xe800");
+                lines.add("ori t8, t8, 0x1000");
+            }
+            default -> {
+                String space = writer.label();
+                writer.tables.add(new Part.Construct(List.of(".space 256", space + ":", ".space 256"), List.of(),
+                        List.of(), false));
+                lines.add("la t8, " + space);
+            }
+        }
+        lines.add("andi t9, %s, %s".formatted(writer.source(), writer.pick("0x18", "0x38", "0x1c", "0x38", "0x3f")));
+        lines.add("%s t8, t8, t9".formatted(writer.pick("addu", "subu", "daddu", "dsubu")));
+        for (int i = 1 + writer.below(6); i >= 0; i--) {
+            int offset = 8 * (writer.below(12) - 6);
+            lines.add(switch (writer.below(12)) {
+                case 0 -> "addiu t8, t8, %d".formatted(8 * (writer.below(8) - 4));
+                case 1 -> writer.simple();
+                case 2, 3, 4 -> "%s %s, %d(t8)".formatted(writer.pick("lw", "lh", "lbu", "lhu", "lb", "ld", "lwu"),
+                        writer.target(), offset);
+                case 5, 6, 7 -> "%s %s, %d(t8)".formatted(writer.pick("sw", "sh", "sb", "sd"), writer.source(), offset);
+                case 8 -> "%s %s, %d(t8)".formatted(writer.pick("lwl", "lwr", "ldl", "sdr", "swl", "swr"),
+                        writer.target(), offset + writer.below(8));
+                default -> "%s %s, %d(t8)".formatted(writer.pick("lw", "sw"), writer.target(), offset + 4);
+            });
         }
     }
 
