@@ -170,7 +170,11 @@ public final class CompareCommand implements Callable<Integer> {
         List<Emulator> result = new ArrayList<>();
         for (String peer : peers) {
             switch (peer) {
-                case "interpreter" -> result.add(ours(peer));
+                case "interpreter" -> {
+                    if (!engine.equals(peer)) {
+                        result.add(ours(peer));
+                    }
+                }
                 case "qemu" -> addQemu(result);
                 case "none" -> {
                     // Only those of --emulator.

@@ -65,13 +65,13 @@ final class Comparison {
 
     /** CPU times of ours per repetition in ns, one per round; empty if it failed. */
     List<Double> ours(GuestProgram program) {
-        return of(program, ours);
+        return times(program, ours);
     }
 
     /** How much faster ours was than {@code peer}, one per round; empty if one of them failed. */
     List<Double> ratios(GuestProgram program, Emulator peer) {
-        List<Double> mine = of(program, ours);
-        List<Double> theirs = of(program, peer);
+        List<Double> mine = times(program, ours);
+        List<Double> theirs = times(program, peer);
         List<Double> result = new ArrayList<>();
         for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
             result.add(theirs.get(i) / mine.get(i));
@@ -79,7 +79,8 @@ final class Comparison {
         return result;
     }
 
-    private List<Double> of(GuestProgram program, Emulator emulator) {
+    /** CPU times of {@code emulator} per repetition in ns, one per round; empty if it failed. */
+    List<Double> times(GuestProgram program, Emulator emulator) {
         return times.getOrDefault(program, Map.of()).getOrDefault(emulator, List.of());
     }
 

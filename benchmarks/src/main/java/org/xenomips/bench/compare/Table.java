@@ -8,8 +8,6 @@ import org.xenomips.bench.GuestProgram;
 
 /** The result of a {@link Comparison} as text. */
 final class Table {
-    private static final int COLUMN = 20;
-
     private final Comparison comparison;
     private final StringBuilder text = new StringBuilder();
 
@@ -31,21 +29,21 @@ final class Table {
     private void head() {
         text.append("%-9s %8s %8s".formatted("program", "M instr", "ours M/s"));
         for (Emulator peer : comparison.peers()) {
-            column("ours/" + peer.name());
+            columns("ours/" + peer.name(), "its M/s");
         }
         text.append('\n');
     }
 
     private void line(GuestProgram program, long instructions) {
-        List<Double> ours = comparison.ours(program);
         text.append("%-9s %8s %8s".formatted(program, hundredths(instructions / 1e6),
-                ours.isEmpty() ? "failed" : Long.toString(Math.round(instructions * 1e3 / Statistics.median(ours)))));
+                speed(comparison.ours(program), instructions)));
         for (Emulator peer : comparison.peers()) {
             List<Double> ratios = comparison.ratios(program, peer);
-            column(ratios.isEmpty()
+            columns(ratios.isEmpty()
                     ? "skipped"
                     : hundredths(Statistics.median(ratios)) + " (" + hundredths(Collections.min(ratios)) + '-'
-                            + hundredths(Collections.max(ratios)) + ')');
+                            + hundredths(Collections.max(ratios)) + ')',
+                    speed(comparison.times(program, peer), instructions));
         }
         text.append('\n');
     }
@@ -60,15 +58,20 @@ final class Table {
                     medians.add(Statistics.median(ratios));
                 }
             }
-            column(medians.isEmpty()
+            columns(medians.isEmpty()
                     ? "-"
-                    : hundredths(Statistics.geometricMean(medians)) + " of " + medians.size());
+                    : hundredths(Statistics.geometricMean(medians)) + " of " + medians.size(), "");
         }
         text.append('\n');
     }
 
-    private void column(String value) {
-        text.append(" ".repeat(Math.max(1, COLUMN - value.length()))).append(value);
+    private void columns(String ratio, String speed) {
+        text.append("%24s %8s".formatted(ratio, speed));
+    }
+
+    /** Million instructions per second of CPU time. */
+    private static String speed(List<Double> ns, long instructions) {
+        return ns.isEmpty() ? "failed" : Long.toString(Math.round(instructions * 1e3 / Statistics.median(ns)));
     }
 
     private static String hundredths(double value) {
