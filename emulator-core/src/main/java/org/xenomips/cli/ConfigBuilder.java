@@ -148,6 +148,9 @@ final class ConfigBuilder {
             default -> throw new ConfigurationException("--clock: '" + options.clock + "' is not realtime or virtual");
         };
         config.engine = options.interpretOnly ? "interpreter" : options.engine;
+        if (options.traceJitCode && options.traceJit == null) {
+            throw new ConfigurationException("--trace-jit-code needs --trace-jit");
+        }
         String idlePc = options.idlePc;
         config.idlePc = idlePc == null ? OptionalLong.empty() : Values.address("--idle-pc", idlePc);
         List<Path> images = options.images;

@@ -37,12 +37,13 @@ final class ManPage {
     private static void option(StringBuilder page, OptionSpec option) {
         page.append(".TP\n");
         List<String> names = List.of(option.names());
-        String argument = option.arity().max() > 0 ? " \\fI" + text(option.paramLabel()) + "\\fR" : "";
+        String value = "\\fI" + text(option.paramLabel()) + "\\fR";
+        String argument = option.arity().max() == 0 ? "" : option.arity().min() == 0 ? "[=" + value + "]" : " " + value;
         page.append(String.join(", ", names.stream().map(n -> "\\fB" + text(n) + "\\fR" + argument).toList()));
         page.append('\n');
         for (String line : option.description()) {
-            String value = option.defaultValue() == null ? "" : option.defaultValue();
-            page.append(text(line.replace("${DEFAULT-VALUE}", value))).append('\n');
+            String usual = option.defaultValue() == null ? "" : option.defaultValue();
+            page.append(text(line.replace("${DEFAULT-VALUE}", usual))).append('\n');
         }
     }
 
@@ -65,6 +66,9 @@ final class ManPage {
             .TP
             .B log.txt
             log of the router
+            .TP
+            .B jit.txt
+            trace of the translator, with \\fB\\-\\-trace\\-jit\\fR
             .TP
             .B lock
             held while the router runs

@@ -73,6 +73,7 @@ final class Router {
         closers.add(
                 GeneralLog.open(config.workingDirectory.resolve(options.generalLog), options.wantsDetails())::close);
         writePidFile();
+        openTrace(config);
 
         Machine machine = new Machine(config, factory, engine);
         closers.add(machine::close);
@@ -96,6 +97,16 @@ final class Router {
         if (file != null && !Files.isReadable(file)) {
             throw new ConfigurationException("the " + what + " '" + file + "' "
                     + (Files.exists(file) ? "cannot be read; check its permissions" : "does not exist"));
+        }
+    }
+
+    private void openTrace(MachineConfig config) throws ConfigurationException {
+        String name = options.traceJit;
+        if (name != null) {
+            TraceFile trace = new TraceFile(
+                    name.isEmpty() ? config.file("jit.txt") : config.workingDirectory.resolve(name));
+            closers.add(trace::close);
+            config.engineOptions = config.engineOptions.withTrace(trace, options.traceJitCode);
         }
     }
 
@@ -131,6 +142,9 @@ final class Router {
         String connections = machine.platform().describeConnections();
         System.out.print(connections);
         connections.lines().forEach(line -> machine.log("NET", line));
+        if (options.jitStats) {
+            System.out.print("\n" + machine.describeEngine() + "\n");
+        }
         closeAll();
         System.out.println("Shutdown completed.");
         System.out.flush();

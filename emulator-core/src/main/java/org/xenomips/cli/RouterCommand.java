@@ -151,6 +151,16 @@ final class RouterCommand implements Callable<Integer> {
     @Nullable
     String engine;
 
+    @Option(names = "--jit-stats", description = "Prints at the end what the translator has done and where it leaves its code.")
+    boolean jitStats;
+
+    @Option(names = "--trace-jit", arity = "0..1", preprocessor = AttachedValue.class, paramLabel = "FILE", description = "Writes a line for each thing that happens to translated code to FILE. Default: the router's file jit.txt.")
+    @Nullable
+    String traceJit;
+
+    @Option(names = "--trace-jit-code", description = "With --trace-jit: shows the translated code, too, guest instruction by guest instruction.")
+    boolean traceJitCode;
+
     @Option(names = "--idle-pc", paramLabel = "ADDRESS", description = "Address of the guest's idle loop. Not needed: idle loops are found automatically.")
     @Nullable
     String idlePc;

@@ -1,17 +1,20 @@
 package org.xenomips.jit;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
 import org.xenomips.cpu.CpuMemory.CodePage;
 import org.xenomips.cpu.interpreter.InterpreterEngine;
 import org.xenomips.cpu.interpreter.Tier;
+import org.xenomips.exec.EngineOptions;
 import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.Exit;
 import org.xenomips.exec.Slice;
@@ -49,9 +52,12 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private final UnitCache units;
     private final Translator translator;
     private final JitStatistics statistics = new JitStatistics();
+    private final UnitObserver observer;
     /** What was learnt about entries, by address. */
     private final Map<Long, Entry> entries = new HashMap<>();
     private Slices slices = exit -> 0;
+    /** What the processor had executed when the slice began. */
+    private long retiredBefore;
     /** All units are to return to the outermost dispatcher. */
     private boolean unwinding;
     /** The engine is to return. */
@@ -74,7 +80,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         }
     }
 
-    JitEngine(Cpu cpu, JitOptions options) {
+    JitEngine(Cpu cpu, JitOptions options, EngineOptions wishes) {
         this.cpu = cpu;
         this.memory = cpu.memory();
         this.options = options;
@@ -83,10 +89,22 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         this.slice = interpreter.slice();
         this.units = new UnitCache(memory, this, options.capacityBytes());
         this.translator = new Translator(this, slice, this, links, options.synchronous());
+        this.observer = UnitObserver.all(observers(wishes));
         memory.addCodeListener(units);
         memory.addTranslationListener(units);
         interpreter.onForget(this::forget);
         interpreter.onIdleHead(pc -> units.retireAt(pc, "idle loop"));
+    }
+
+    private List<UnitObserver> observers(EngineOptions wishes) {
+        List<UnitObserver> all = new ArrayList<>();
+        all.add(statistics);
+        all.add(new FlightEvents());
+        Consumer<String> trace = wishes.trace();
+        if (trace != null) {
+            all.add(new UnitTrace(trace, wishes.traceCode(), slice::retired));
+        }
+        return all;
     }
 
     /** Drops everything: the state of the machine was saved or replaced. */
@@ -140,6 +158,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     /** Starts a slice; false if the processor waits. */
     private boolean begin(long budget) {
+        retiredBefore = cpu.retired();
         interpreter.begin(budget);
         installFinished();
         return !cpu.isWaiting();
@@ -150,6 +169,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         Exit why = exit;
         for (;;) {
             interpreter.finish();
+            statistics.executed += cpu.retired() - retiredBefore;
+            retiredBefore = cpu.retired();
             long budget = slices.next(why);
             if (budget <= 0) {
                 leaving = true;
@@ -188,12 +209,13 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 } else {
                     Link link = links.find(pc, mode);
                     if (link.isResolved()) {
+                        statistics.dispatches++;
                         follow(link.unit.run(depth + 1));
                         continue;
                     }
                 }
             }
-            Exit exit = interpreter.resume();
+            Exit exit = resumeInterpreter();
             if (exit != null) {
                 nextSlice(exit);
             }
@@ -201,6 +223,21 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         awaited = outerAwaited;
         awaitedContext = outerContext;
         return cpu.pc() | Unit.LOOK;
+    }
+
+    private @Nullable Exit resumeInterpreter() {
+        long before = slice.retired();
+        Exit exit = interpreter.resume();
+        statistics.interpretations++;
+        statistics.interpreted += slice.retired() - before;
+        return exit;
+    }
+
+    private void step() {
+        long before = slice.retired();
+        interpreter.step();
+        statistics.singleSteps++;
+        statistics.interpreted += slice.retired() - before;
     }
 
     /** Does what a returned address asks for, apart from going on there. */
@@ -216,7 +253,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 }
             }
             case (int) Unit.INTERPRET -> {
-                interpreter.step();
+                step();
                 if (interpreter.isSliceOver()) {
                     nextSlice(Exit.BUDGET);
                 }
@@ -239,7 +276,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     @Override
     public long interpret(long pc) {
         cpu.setPc(pc);
-        interpreter.step();
+        step();
         long next = cpu.pc();
         if (interpreter.isSliceOver()) {
             return next | Unit.LOOK;
@@ -328,7 +365,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         TranslatedUnit unit = new TranslatedUnit(region, links.get(pc, context));
         entry.pending = unit;
         units.track(unit);
-        statistics.asked(unit);
+        observer.asked(unit);
         translator.submit(unit);
         if (options.synchronous()) {
             installFinished();
@@ -337,6 +374,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     private void installFinished() {
         for (TranslatedUnit unit = translator.poll(); unit != null; unit = translator.poll()) {
+            observer.translated(unit);
             Entry entry = entry(unit.region.entry());
             if (entry.pending == unit) {
                 entry.pending = null;
@@ -360,8 +398,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 }
             }
         }
-        statistics.installed(unit);
         units.install(unit, Objects.requireNonNull(unit.code).bytes().length);
+        observer.installed(unit);
         if (unit.state == State.ACTIVE) {
             interpreter.mark(unit.region.entry());
             unit.region.blocks()
@@ -374,7 +412,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     /** The code of {@code unit} is too long: it is translated again with fewer instructions. */
     private void cutDown(TranslatedUnit unit, Entry entry) {
         units.retire(unit, "too large");
-        statistics.tooLarge(unit);
+        observer.tooLarge(unit);
         int length = Objects.requireNonNull(unit.code).bytecodes();
         entry.limit = (int) Math.min(unit.region.instructions() - 1L,
                 unit.region.instructions() * (long) Translator.LONGEST_CODE / length);
@@ -390,7 +428,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         if (unit == null) {
             return;
         }
-        statistics.hotExit(unit, exits.kind(index), target);
+        observer.hotExit(unit, index, target);
         long pc = unit.region.entry();
         Entry entry = entry(pc);
         switch (exits.kind(index)) {
@@ -434,7 +472,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     @Override
     public void retired(TranslatedUnit unit, String reason) {
-        statistics.retired(unit, reason);
+        observer.retired(unit, reason);
         CodePage where = memory.peekCode(unit.region.entry());
         if (where != null && !unit.link.isResolved()) {
             interpreter.unmark(where.ram(), where.offset() + (unit.region.entry() & 0xffc));
@@ -465,9 +503,9 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     @Override
     public String describe() {
-        return interpreter.describe() + String.format(Locale.ROOT, """
-                units: %,d with %,d bytes of class files; links: %,d
-                """, units.count(), units.bytes(), links.count()) + statistics;
+        GuestCode code = guestCode();
+        return interpreter.describe() + StatisticsReport.of(statistics, units, links.count(), translator.cpuTimeNs(),
+                pc -> code.page(pc) == null ? null : code.instruction(pc));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.xenomips.jit;
 
 import org.xenomips.cpu.Cpu;
+import org.xenomips.exec.EngineOptions;
 import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.ExecutionEngineFactory;
 
@@ -32,6 +33,11 @@ public final class JitEngineFactory implements ExecutionEngineFactory {
 
     @Override
     public ExecutionEngine create(Cpu cpu) {
-        return new JitEngine(cpu, options);
+        return create(cpu, EngineOptions.NONE);
+    }
+
+    @Override
+    public ExecutionEngine create(Cpu cpu, EngineOptions wishes) {
+        return new JitEngine(cpu, options, wishes);
     }
 }

@@ -31,11 +31,18 @@ final class TranslatedUnit {
     UnitCode code;
     @Nullable
     Exits exits;
+    /** How long the translation took. */
+    long translationNs;
 
     TranslatedUnit(Region region, Link link) {
         this.region = region;
         this.link = link;
         this.mapped = region.pages().stream().anyMatch(page -> isMapped(page.virtualPage()));
+    }
+
+    /** Length of the code in bytes; 0 while there is none. */
+    int bytecodes() {
+        return code == null ? 0 : code.bytecodes();
     }
 
     /** False for kseg0 and kseg1. */

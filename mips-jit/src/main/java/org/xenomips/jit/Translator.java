@@ -1,5 +1,6 @@
 package org.xenomips.jit;
 
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class Translator implements AutoCloseable {
     }
 
     private void translate(TranslatedUnit unit) {
+        long start = System.nanoTime();
         Region region = unit.region;
         UnitCode code = UnitEmitter.emit(region);
         unit.code = code;
@@ -92,6 +94,7 @@ final class Translator implements AutoCloseable {
             unit.exits = new Exits(runtime, slice, code.kinds(), code.targets(), code.unexecuted());
             unit.unit = UnitLoader.load(code.bytes(), constants(region, code, unit.exits));
         }
+        unit.translationNs = System.nanoTime() - start;
         finished.add(unit);
     }
 
@@ -104,6 +107,12 @@ final class Translator implements AutoCloseable {
         }
         return new UnitConstants(tables.registers(), tables.read(context), tables.write(context), slice, exits, runtime,
                 callees, sites);
+    }
+
+    /** Processor time of the translator's thread; negative if it has none. */
+    long cpuTimeNs() {
+        Thread working = thread;
+        return working == null ? -1 : ManagementFactory.getThreadMXBean().getThreadCpuTime(working.threadId());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.xenomips.jit.emit;
 
 import java.lang.classfile.CodeBuilder;
+import java.util.Arrays;
+import java.util.List;
 import org.xenomips.cpu.Cpu;
+import org.xenomips.isa.RegisterNames;
 import org.xenomips.jit.analysis.RegisterTypes;
 
 /**
@@ -35,6 +38,25 @@ final class Locals {
         }
         firstTemporary = next;
         nextTemporary = next;
+    }
+
+    /** What the local variables are, by number; empty: a temporary, or the second half of a long. */
+    List<String> names() {
+        String[] names = new String[firstTemporary];
+        Arrays.fill(names, "");
+        names[0] = "this";
+        names[DEPTH] = "depth";
+        names[BUDGET] = "budget";
+        names[TARGET] = "target";
+        for (int register = 1; register < slots.length; register++) {
+            names[slots[register]] = switch (register) {
+                case Cpu.SINK -> "sink";
+                case Cpu.HI -> "hi";
+                case Cpu.LO -> "lo";
+                default -> RegisterNames.general(register);
+            };
+        }
+        return List.of(names);
     }
 
     boolean isWide(int register) {

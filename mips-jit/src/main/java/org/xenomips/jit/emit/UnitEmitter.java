@@ -4,6 +4,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -48,6 +49,8 @@ public final class UnitEmitter {
     /** Registers whose locals may differ from the array. */
     private long dirty;
     private AddressFacts facts;
+    /** What is emitted belongs to this line, see {@link GuestLines}. */
+    private int line = GuestLines.ENTRY;
 
     private UnitEmitter(Region region, Zones zones, RegisterTypes types, ClassDesc self, CodeBuilder code) {
         this.region = region;
@@ -72,6 +75,7 @@ public final class UnitEmitter {
         UnitEmitter[] emitter = new UnitEmitter[1];
         byte[] bytes = ClassFile.of().build(self, builder -> {
             builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(Names.UNIT);
+            builder.with(SourceFileAttribute.of("guest"));
             builder.withMethodBody(ConstantDescs.INIT_NAME, Names.VOID, 0,
                     init -> init.aload(0).invokespecial(Names.UNIT, ConstantDescs.INIT_NAME, Names.VOID).return_());
             builder.withMethodBody("run", Names.RUN, ClassFile.ACC_PUBLIC, code -> {
@@ -85,13 +89,29 @@ public final class UnitEmitter {
 
     private UnitCode result(byte[] bytes) {
         return new UnitCode(region, bytes, UnitCode.lengthOfRun(bytes), constants.links(), constants.callSites(),
-                exits.kinds(), exits.targets(), exits.unexecuted());
+                exits.kinds(), exits.targets(), exits.unexecuted(), locals.names());
+    }
+
+    /** What is emitted next belongs to the guest instruction at {@code pc}. */
+    private void at(long pc) {
+        line = GuestLines.of(region.entry(), pc);
+        code.lineNumber(line);
+    }
+
+    /** Emits {@code rest} behind the blocks; it belongs to the instruction that is being emitted now. */
+    private void later(Runnable rest) {
+        int lineOfRest = line;
+        later.add(() -> {
+            code.lineNumber(lineOfRest);
+            rest.run();
+        });
     }
 
     private void emit() {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = code.newLabel();
         }
+        code.lineNumber(GuestLines.ENTRY);
         loadBudget();
         enterZone(0, region.entry());
         code.goto_(labels[0]);
@@ -103,6 +123,7 @@ public final class UnitEmitter {
             later.clear();
             now.forEach(Runnable::run);
         }
+        code.lineNumber(GuestLines.EXITS);
         exits.emit();
     }
 
@@ -134,6 +155,7 @@ public final class UnitEmitter {
         dirty = zones.dirtyAtStart(index);
         locals.freeTemporaries();
         code.labelBinding(labels[index]);
+        at(block.pc());
         facts = new AddressFacts(region.hints());
         block.body().forEach(facts::plan);
         if (block.slot() != null) {
@@ -155,6 +177,7 @@ public final class UnitEmitter {
     }
 
     private void emitBody(GuestInstruction instruction) {
+        at(instruction.pc());
         if (Translatable.isInline(instruction.op()) && !region.hints().interpreted().contains(instruction.pc())) {
             emitInline(instruction, instruction.pc());
         } else {
@@ -187,7 +210,7 @@ public final class UnitEmitter {
         code.dup2().lstore(Locals.TARGET).loadConstant(instruction.pc() + 4).lcmp();
         Label leave = code.newLabel();
         code.ifne(leave);
-        later.add(() -> code.labelBinding(leave).lload(Locals.TARGET).lreturn());
+        later(() -> code.labelBinding(leave).lload(Locals.TARGET).lreturn());
         locals.load(zones.used(zone));
         // the budget in the local counts the whole block already
         code.lconst_0().lcmp().ifne(exits.label(ExitTable.CLEAN, Kind.GUARD, instruction.pc() + 4, unexecuted - 1));
@@ -205,6 +228,7 @@ public final class UnitEmitter {
             goOn(block.next(), kind);
             return;
         }
+        at(transfer.pc());
         switch (block.ending()) {
             case BRANCH -> emitBranch(transfer, slot);
             case LIKELY -> emitLikely(transfer, slot);
@@ -223,8 +247,10 @@ public final class UnitEmitter {
     }
 
     private void emitSlot(GuestInstruction slot, GuestInstruction transfer) {
+        at(slot.pc());
         emitInline(slot, transfer.pc());
         unexecuted = 0;
+        at(transfer.pc());
     }
 
     /** Goes to the block at {@code pc}, or leaves. */
@@ -347,7 +373,7 @@ public final class UnitEmitter {
         loadBudget();
         enterZone(index, expected);
         code.goto_(labels[index]);
-        later.add(() -> {
+        later(() -> {
             code.labelBinding(elsewhere);
             constants.pushRuntime();
             code.lload(Locals.TARGET)
@@ -387,7 +413,7 @@ public final class UnitEmitter {
         int zoneOfCall = zone;
         int stop = exits.number(zone, Kind.STOP, transfer.pc());
         int depth = exits.number(zone, Kind.DEPTH, transfer.pc());
-        later.add(() -> {
+        later(() -> {
             code.labelBinding(spent).lload(Locals.TARGET).loadConstant(transfer.pc()).lcmp().ifgt(ready);
             leave(stop, zoneOfCall);
             code.labelBinding(deep);
@@ -433,7 +459,7 @@ public final class UnitEmitter {
         storeBudget(0);
         Label spent = code.newLabel();
         code.iload(Locals.BUDGET).ifle(spent).lload(Locals.TARGET).lreturn();
-        later.add(() -> code.labelBinding(spent)
+        later(() -> code.labelBinding(spent)
                 .lload(Locals.TARGET)
                 .loadConstant(transfer.pc())
                 .invokestatic(Names.EXITS, "lookIfBackward", Names.LONG_OF_LONGS)
@@ -468,7 +494,7 @@ public final class UnitEmitter {
         Label leave = code.newLabel();
         code.iload(Locals.BUDGET).ifle(spent).labelBinding(leave);
         leave(jump, zoneOfJump);
-        later.add(() -> {
+        later(() -> {
             code.labelBinding(spent).lload(Locals.TARGET).loadConstant(transfer.pc()).lcmp().ifgt(leave);
             leave(stop, zoneOfJump);
         });

@@ -1,5 +1,5 @@
 /**
- * From regions to class files: the only package that uses the class-file library.
+ * From regions to class files.
  *
  * <p>Entry point: {@link org.xenomips.jit.emit.UnitEmitter}. Thread: the translator's.
  */

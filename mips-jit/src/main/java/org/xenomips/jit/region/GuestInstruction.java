@@ -61,6 +61,6 @@ public record GuestInstruction(long pc, int word, Op op) {
 
     @Override
     public String toString() {
-        return "%08x  %08x  %s".formatted((int) pc, word, Disassembler.text(op, word, pc));
+        return "%08x  %08x  %s".formatted((int) pc, word, word == 0 ? "nop" : Disassembler.text(op, word, pc));
     }
 }
