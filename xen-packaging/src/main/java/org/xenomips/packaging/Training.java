@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Builds the start-up cache: runs a router as a user would, while the JVM takes notes. The JVM writes the loaded and linked classes of
- * that run, and which methods were hot, to one file; later starts map it instead of reading, verifying and linking a few thousand
+ * that run to one file; later starts map it instead of reading, verifying and linking a few thousand
  * classes. The launcher gives the run the same JVM flags and class path as any other, which the JVM demands.
  *
  * <p>The run covers what every start does (command line, machine, boot ROM, built-in guest), both kinds of console (standard input and
