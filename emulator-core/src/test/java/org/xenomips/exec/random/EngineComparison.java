@@ -42,10 +42,11 @@ public final class EngineComparison {
     /**
      * The first checkpoint at which the engines differ.
      *
-     * @param after instructions executed at the checkpoint, at least
-     * @param what  what differs, left then right, and the processors' state
+     * @param after    instructions executed at the checkpoint, at least
+     * @param interval instructions between checkpoints
+     * @param what     what differs, left then right, and the processors' state
      */
-    public record Difference(long after, String what) {
+    public record Difference(long after, long interval, String what) {
     }
 
     /** What {@code program} does differently on the two sides, as early as can be seen; empty if nothing. */
@@ -62,10 +63,10 @@ public final class EngineComparison {
         return found;
     }
 
-    /** True if there is a difference within {@code limit} instructions; false also for a program that is no program. */
-    public boolean differs(GuestProgram program, long limit) {
+    /** True if there is a difference by checkpoints like those of {@code known}; false also for a program that is no program. */
+    public boolean differs(GuestProgram program, Difference known) {
         try {
-            return compare(program, limit, INTERVALS[0]).isPresent();
+            return compare(program, 2 * known.after(), known.interval()).isPresent();
         } catch (AssemblyException e) {
             return false;
         }
@@ -83,8 +84,9 @@ public final class EngineComparison {
                 String what = a.differences(b, last);
                 if (!what.isEmpty()) {
                     return Optional
-                            .of(new Difference(checkpoint, "%s; %s%n%s%s%n%s%n%s%n%s".formatted(left, right, what,
-                                    left, a.dump(), right, b.dump())));
+                            .of(new Difference(checkpoint, interval,
+                                    "%s; %s%n%s%s%n%s%n%s%n%s".formatted(left, right, what,
+                                            left, a.dump(), right, b.dump())));
                 }
                 if (last) {
                     return Optional.empty();

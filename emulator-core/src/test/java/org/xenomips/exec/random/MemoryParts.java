@@ -153,9 +153,11 @@ final class MemoryParts {
                 lines.add(data);
             }
             case 1 -> {
+                // the sum is no word; if it were, it would be a page that is always accessible
                 lines.add("lui t8, 0x7fff");
                 lines.add("ori t8, t8, 0xf000");
-                lines.add("lw %s, 0x7000(t8)".formatted(writer.target()));
+                lines.add("%s %s, 0x%x(t8)".formatted(writer.pick("lw", "lw", "lbu", "sw", "ld"), writer.target(),
+                        0x3200 + 8 * writer.below(16)));
                 writer.cost += 60;
             }
             case 2 -> {
