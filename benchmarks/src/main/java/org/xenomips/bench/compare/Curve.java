@@ -10,10 +10,12 @@ final class Curve {
     private static final long STRETCH_NS = 100_000_000;
     private static final long WARM_UP_STRETCH_NS = 60_000_000;
 
+    private final long[] repetitions;
     private final long[] ns;
 
-    /** {@code ns[i]} is the CPU time when {@code i} repetitions were over, in nanoseconds. */
-    Curve(long[] ns) {
+    /** When {@code repetitions[i]} repetitions were over, the CPU time was {@code ns[i]} nanoseconds; both increase. */
+    Curve(long[] repetitions, long[] ns) {
+        this.repetitions = repetitions.clone();
         this.ns = ns.clone();
     }
 
@@ -22,17 +24,17 @@ final class Curve {
         int last = ns.length - 1;
         double[] stretches = new double[last];
         int count = 0;
-        int from = last / 2;
-        for (int i = from + 1; i <= last; i++) {
-            if (ns[i] - ns[from] >= STRETCH_NS) {
-                stretches[count++] = (double) (ns[i] - ns[from]) / (i - from);
-                from = i;
+        int half = 0;
+        while (half < last - 1 && repetitions[half] < repetitions[last] / 2) {
+            half++;
+        }
+        for (int from = half, to = half + 1; to <= last; to++) {
+            if (ns[to] - ns[from] >= STRETCH_NS) {
+                stretches[count++] = nsBetween(from, to);
+                from = to;
             }
         }
-        if (count == 0) {
-            return (double) (ns[last] - ns[last / 2]) / (last - last / 2);
-        }
-        return Statistics.median(Arrays.copyOf(stretches, count));
+        return count == 0 ? nsBetween(half, last) : Statistics.median(Arrays.copyOf(stretches, count));
     }
 
     /** CPU time of one repetition in ns where the thread was fastest for at least 100 ms. */
@@ -55,13 +57,17 @@ final class Curve {
         return ns[ns.length - 1] - ns[0];
     }
 
-    /** CPU time of one repetition in the stretch that begins behind repetition {@code from}; infinite if there is none. */
+    /** CPU time of one repetition in the stretch that begins at point {@code from}; infinite if there is none. */
     private double nsFrom(int from, long stretch) {
-        for (int i = from + 1; i < ns.length; i++) {
-            if (ns[i] - ns[from] >= stretch) {
-                return (double) (ns[i] - ns[from]) / (i - from);
+        for (int to = from + 1; to < ns.length; to++) {
+            if (ns[to] - ns[from] >= stretch) {
+                return nsBetween(from, to);
             }
         }
         return Double.MAX_VALUE;
+    }
+
+    private double nsBetween(int from, int to) {
+        return (double) (ns[to] - ns[from]) / (repetitions[to] - repetitions[from]);
     }
 }

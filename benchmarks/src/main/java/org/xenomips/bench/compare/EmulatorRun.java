@@ -26,6 +26,7 @@ final class EmulatorRun implements AutoCloseable {
     private final Process process;
     private final Trace trace = new Trace();
     private final Deque<String> latest = new ArrayDeque<>();
+    private int repetition;
     private Duration cpuAtFirstLine = Duration.ZERO;
 
     private EmulatorRun(Emulator emulator, GuestProgram program, int divisor) throws IOException {
@@ -75,9 +76,9 @@ final class EmulatorRun implements AutoCloseable {
         BufferedReader in = process.inputReader(StandardCharsets.ISO_8859_1);
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                take(line.strip());
+                // When we were late and more has come, the CPU time of now belongs to a later line.
+                take(line.strip(), !in.ready());
                 if (trace.repetitions() >= repetitions) {
-                    trace.addAtEnd(ProcFs.threads(process.pid()));
                     return;
                 }
             }
@@ -85,11 +86,11 @@ final class EmulatorRun implements AutoCloseable {
             int status = process.waitFor();
             if (expired) {
                 throw new EmulatorException(
-                        "only " + trace.repetitions() + " repetitions within " + limit.toSeconds() + " s" + shown());
+                        "only " + repetition + " repetitions within " + limit.toSeconds() + " s" + shown());
             }
             throw new EmulatorException(status == NOT_FOUND
                     ? "not installed" + shown()
-                    : "ended with status " + status + " after " + trace.repetitions() + " repetitions" + shown());
+                    : "ended with status " + status + " after " + repetition + " repetitions" + shown());
         } catch (IOException e) {
             throw new EmulatorException("its output cannot be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -109,12 +110,15 @@ final class EmulatorRun implements AutoCloseable {
         }
     }
 
-    private void take(String line) throws EmulatorException {
+    private void take(String line, boolean inTime) throws EmulatorException {
         if (line.startsWith("rep ")) {
-            trace.add(ProcFs.threads(process.pid()));
+            repetition++;
             checkResult(line);
+            if (inTime) {
+                trace.add(repetition, ProcFs.threads(process.pid()));
+            }
         } else if (line.equals("program " + program)) {
-            trace.add(ProcFs.threads(process.pid()));
+            trace.add(0, ProcFs.threads(process.pid()));
         } else if (line.startsWith("exception: ")) {
             throw new EmulatorException("the guest program failed: " + line);
         }
@@ -132,7 +136,7 @@ final class EmulatorRun implements AutoCloseable {
     }
 
     private void checkResult(String line) throws EmulatorException {
-        String expected = "rep %d result %08x".formatted(trace.repetitions(), program.result());
+        String expected = "rep %d result %08x".formatted(repetition, program.result());
         if (divisor == 1 && !line.equals(expected)) {
             throw new EmulatorException("wrong result: '" + line + "' instead of '" + expected + "'");
         }

@@ -7,27 +7,23 @@ import java.util.Map;
 import java.util.Set;
 import org.xenomips.bench.compare.ProcFs.ThreadTime;
 
-/**
- * The CPU times of an emulator's threads, read when the guest program announced itself and after each of its repetitions.
- */
+/** The CPU times of an emulator's threads, read when the guest program announced itself and after its repetitions. */
 final class Trace {
-    private final List<Map<String, ThreadTime>> samples = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
     private final Map<String, ThreadTime> latest = new HashMap<>();
 
-    /** Adds what {@link ProcFs#threads} says now. */
-    void add(Map<String, ThreadTime> threads) {
-        samples.add(threads);
+    private record Sample(int repetitions, Map<String, ThreadTime> threads) {
+    }
+
+    /** Adds what {@link ProcFs#threads} says when {@code repetitions} are over. */
+    void add(int repetitions, Map<String, ThreadTime> threads) {
+        samples.add(new Sample(repetitions, threads));
         latest.putAll(threads);
     }
 
-    /** Adds a sample that counts for {@link #totalNs} only. */
-    void addAtEnd(Map<String, ThreadTime> threads) {
-        latest.putAll(threads);
-    }
-
-    /** How many repetitions are over. */
+    /** How many repetitions were over at the latest sample. */
     int repetitions() {
-        return Math.max(0, samples.size() - 1);
+        return samples.isEmpty() ? 0 : samples.getLast().repetitions();
     }
 
     /** CPU time, in ns, of all threads, dead ones included, whose names begin with {@code prefix}. */
@@ -51,7 +47,7 @@ final class Trace {
     /**
      * The curve of the busiest thread among those whose names begin with {@code prefix}.
      *
-     * @throws EmulatorException if there is none
+     * @throws EmulatorException if there is none, or there are too few samples
      */
     Curve curve(String prefix) throws EmulatorException {
         String id = latest.entrySet()
@@ -60,11 +56,13 @@ final class Trace {
                 .max(Map.Entry.comparingByValue((a, b) -> Long.compare(a.ns(), b.ns())))
                 .map(Map.Entry::getKey)
                 .orElseThrow(() -> new EmulatorException("it has no thread whose name begins with '" + prefix + "'"));
-        long[] ns = new long[samples.size()];
-        for (int i = 0; i < ns.length; i++) {
-            ThreadTime time = samples.get(i).get(id);
-            ns[i] = time == null ? 0 : time.ns();
+        if (samples.size() < 2) {
+            throw new EmulatorException("the repetitions are too few or too short");
         }
-        return new Curve(ns);
+        long[] ns = samples.stream().map(Sample::threads).mapToLong(threads -> {
+            ThreadTime time = threads.get(id);
+            return time == null ? 0 : time.ns();
+        }).toArray();
+        return new Curve(samples.stream().mapToLong(Sample::repetitions).toArray(), ns);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What is concluded from CPU times that the kernel counts in ticks. */
@@ -14,12 +15,13 @@ class CurveTest {
     /** A curve whose repetition {@code i} costs {@code costMs(i)}, read in ticks of 4 ms. */
     private static Curve curve(int repetitions, LongUnaryOperator costMs) {
         long[] ns = new long[repetitions + 1];
+        long[] numbers = LongStream.rangeClosed(0, repetitions).toArray();
         long sum = 0;
         for (int i = 1; i <= repetitions; i++) {
             sum += costMs.applyAsLong(i) * MS;
             ns[i] = sum / (4 * MS) * (4 * MS);
         }
-        return new Curve(ns);
+        return new Curve(numbers, ns);
     }
 
     @Test
@@ -40,6 +42,13 @@ class CurveTest {
     @Test
     void steadyTimeNeedsNoFullStretch() {
         assertThat(curve(4, i -> 8).steadyNs()).isEqualTo(8.0 * MS);
+    }
+
+    @Test
+    void repetitionsWithoutASampleCount() {
+        Curve curve = new Curve(new long[]{ 0, 10, 11, 30 }, new long[]{ 0, 900 * MS, 1000 * MS, 2900 * MS });
+        assertThat(curve.steadyNs()).isEqualTo(100.0 * MS);
+        assertThat(curve.peakNs()).isEqualTo(90.0 * MS);
     }
 
     @Test
