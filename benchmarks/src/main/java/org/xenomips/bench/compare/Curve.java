@@ -37,18 +37,12 @@ final class Curve {
         return count == 0 ? nsBetween(half, last) : Statistics.median(Arrays.copyOf(stretches, count));
     }
 
-    /** CPU time of one repetition in ns where the thread was fastest for at least 100 ms. */
-    double peakNs() {
-        double best = Double.MAX_VALUE;
-        for (int i = 0; i < ns.length; i++) {
-            best = Math.min(best, nsFrom(i, STRETCH_NS));
-        }
-        return best == Double.MAX_VALUE ? steadyNs() : best;
-    }
-
-    /** CPU time in ns, counted from the program's start, from which on the speed was {@code part} of the peak for at least 60 ms. */
+    /**
+     * CPU time in ns, counted from the program's start, from which on the speed was {@code part} of the steady one for at least 60 ms.
+     * Not of the highest one: a core whose sibling thread rests for a moment runs half as fast again.
+     */
     long nsUntil(double part) {
-        double limit = peakNs() / part;
+        double limit = steadyNs() / part;
         for (int i = 0; i < ns.length; i++) {
             if (nsFrom(i, WARM_UP_STRETCH_NS) <= limit) {
                 return ns[i] - ns[0];

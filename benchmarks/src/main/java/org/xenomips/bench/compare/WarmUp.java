@@ -26,17 +26,18 @@ final class WarmUp {
     }
 
     /** Figures of one process; seconds of CPU time, million instructions per such second, MB. */
-    private record Figures(double start, double half, double nearly, double peak, double c1, double c2, double other,
+    private record Figures(double start, double half, double nearly, double steady, double c1, double c2, double other,
             double megabytes) {
         List<Double> list() {
-            return List.of(start, half, nearly, peak, c1, c2, other, megabytes);
+            return List.of(start, half, nearly, steady, c1, c2, other, megabytes);
         }
     }
 
     /** The heading of {@link #lines}. */
     static String explanation() {
         return """
-                Seconds of CPU time; from "50 %" to "90 %" those of the emulating thread after the program's start.
+                Seconds of CPU time; "50 %" and "90 %" are those of the emulating thread after the program's start
+                until its speed is that part of the steady speed (the median of the second half).
                 "1st line" is the whole process until the guest's first line; "other" are all threads but these.
                 MB is resident memory besides the guest's RAM at the end.
                 """;
@@ -45,7 +46,7 @@ final class WarmUp {
     /** One line per round and their median for {@code program}, whose short repetition has {@code instructions}. */
     String lines(GuestProgram program, long instructions, int rounds) throws EmulatorException {
         StringBuilder text = new StringBuilder("%-9s".formatted(program));
-        for (String name : List.of("1st line", "50 %", "90 %", "peak M/s", "C1", "C2", "other", "MB")) {
+        for (String name : List.of("1st line", "50 %", "90 %", "steady M/s", "C1", "C2", "other", "MB")) {
             text.append(("%" + COLUMN + "s").formatted(name));
         }
         text.append('\n');
@@ -69,7 +70,7 @@ final class WarmUp {
             Trace trace = run.trace();
             return new Figures(run.cpuAtFirstLine().toMillis() / 1e3, curve.nsUntil(0.5) / 1e9,
                     curve.nsUntil(0.9) / 1e9,
-                    instructions * 1e3 / curve.peakNs(), trace.totalNs(C1) / 1e9, trace.totalNs(C2) / 1e9,
+                    instructions * 1e3 / curve.steadyNs(), trace.totalNs(C1) / 1e9, trace.totalNs(C2) / 1e9,
                     trace.totalNsWithout(Set.of(C1, C2, ours.threadPrefix())) / 1e9, run.residentKb() / 1024.0);
         }
     }
