@@ -27,6 +27,7 @@ final class EmulatorRun implements AutoCloseable {
     private final Trace trace = new Trace();
     private final Deque<String> latest = new ArrayDeque<>();
     private int repetition;
+    private volatile boolean expired;
     private Duration cpuAtFirstLine = Duration.ZERO;
 
     private EmulatorRun(Emulator emulator, GuestProgram program, int divisor) throws IOException {
@@ -82,7 +83,6 @@ final class EmulatorRun implements AutoCloseable {
                     return;
                 }
             }
-            boolean expired = !guard.isAlive();
             int status = process.waitFor();
             if (expired) {
                 throw new EmulatorException(
@@ -104,6 +104,7 @@ final class EmulatorRun implements AutoCloseable {
     private void endAfter(Duration limit) {
         try {
             Thread.sleep(limit);
+            expired = true;
             process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
