@@ -94,6 +94,10 @@ final class CodeParts {
         lines.add("addu t8, t8, t9");
         lines.add("lw t9, 0(t8)");
         lines.add("la t8, " + spot);
+        if (writer.once(2)) {
+            // another access by the same address, which may share its check
+            lines.add("lw at, %d(t8)".formatted(4 * (writer.below(5) - 2)));
+        }
         switch (writer.below(8)) {
             case 0 -> lines.addAll(List.of("swl t9, 0(t8)", "swr t9, 3(t8)"));
             case 1 -> lines.addAll(List.of("ll at, 0(t8)", "sc t9, 0(t8)"));

@@ -74,10 +74,11 @@ final class MemoryParts {
 
     /** Several accesses by one address, which may be near the end of a page, misaligned, or among instructions, and change. */
     private void group(List<String> lines, boolean kernel) {
-        switch (writer.below(kernel ? 4 : 2)) {
+        switch (writer.below(kernel ? 5 : 2)) {
             case 0 -> lines.add("or t8, s4, zero");
             case 1 -> lines.add("or t8, s5, zero");
-            case 2 -> {
+            case 2, 3 -> {
+                // two pages that do not follow each other in memory
                 lines.add("lui t8, 0xe800");
                 lines.add("ori t8, t8, 0x1000");
             }

@@ -91,8 +91,8 @@ public final class ProgramGenerator {
                 SystemParts.lo(pages + 2 * PAGE, 6)));
         parts.add(entry(SystemParts.ASID_ENTRY + 1, SystemParts.BY_ASID | 2, 0, SystemParts.lo(pages + 3 * PAGE, 6),
                 SystemParts.lo(pages, 6)));
-        parts.add(entry(SystemParts.DATA_ENTRY, SystemParts.DATA_TURN | 1, 0, SystemParts.lo(data, 7),
-                SystemParts.lo(data + PAGE, 7)));
+        parts.add(entry(SystemParts.DATA_ENTRY, SystemParts.DATA_TURN | 1, 0,
+                SystemParts.lo(data + 2 * PAGE, 7), SystemParts.lo(data, 7)));
         parts.add(fixed("li t8, 1", "mtc0 t8, $10"));
         if (timer) {
             parts.add(Part.of("mfc0 t8, $9", "addiu t8, t8, 1000", "mtc0 t8, $11"));
