@@ -76,18 +76,15 @@ public final class HostMemory {
     }
 
     public static short getShort(long address) {
-        short v = UNSAFE.getShort(null, address);
-        return SWAP ? Short.reverseBytes(v) : v;
+        return SWAP ? Short.reverseBytes(UNSAFE.getShort(null, address)) : UNSAFE.getShort(null, address);
     }
 
     public static int getInt(long address) {
-        int v = UNSAFE.getInt(null, address);
-        return SWAP ? Integer.reverseBytes(v) : v;
+        return SWAP ? Integer.reverseBytes(UNSAFE.getInt(null, address)) : UNSAFE.getInt(null, address);
     }
 
     public static long getLong(long address) {
-        long v = UNSAFE.getLong(null, address);
-        return SWAP ? Long.reverseBytes(v) : v;
+        return SWAP ? Long.reverseBytes(UNSAFE.getLong(null, address)) : UNSAFE.getLong(null, address);
     }
 
     public static void putByte(long address, byte value) {

@@ -26,6 +26,7 @@ import org.xenomips.jit.region.Region.Hints;
 import org.xenomips.jit.region.RegionFinder;
 import org.xenomips.jit.unit.Exits;
 import org.xenomips.jit.unit.Link;
+import org.xenomips.jit.unit.Support;
 import org.xenomips.jit.unit.Unit;
 import org.xenomips.jit.unit.UnitRuntime;
 
@@ -160,6 +161,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private boolean begin(long budget) {
         retiredBefore = cpu.retired();
         interpreter.begin(budget);
+        slice.wide = Support.wideRegisters(cpu.registers());
         installFinished();
         return !cpu.isWaiting();
     }
@@ -213,6 +215,9 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                         follow(link.unit.run(depth + 1));
                         continue;
                     }
+                    if (link != Links.NOWHERE && hotSpots.isHot(pc)) {
+                        translate(pc);
+                    }
                 }
             }
             Exit exit = resumeInterpreter();
@@ -228,6 +233,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private @Nullable Exit resumeInterpreter() {
         long before = slice.retired();
         Exit exit = interpreter.resume();
+        slice.wide = Support.wideRegisters(cpu.registers());
         statistics.interpretations++;
         statistics.interpreted += slice.retired() - before;
         return exit;
@@ -236,6 +242,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private void step() {
         long before = slice.retired();
         interpreter.step();
+        slice.wide = Support.wideRegisters(cpu.registers());
         statistics.singleSteps++;
         statistics.interpreted += slice.retired() - before;
     }
@@ -287,7 +294,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     @Override
     public Link link(long pc, int context) {
-        return links.get(pc, context);
+        Link known = links.find(pc, context);
+        return known == Links.NOWHERE ? links.get(pc, context) : known;
     }
 
     @Override
@@ -405,7 +413,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             unit.region.blocks()
                     .stream()
                     .filter(block -> block.endsWithCall())
-                    .forEach(b -> interpreter.mark(b.next()));
+                    .forEach(b -> interpreter.mark(b.next().pc()));
         }
     }
 
@@ -439,10 +447,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 translate(pc);
             }
             case GUARD -> {
-                long[] registers = cpu.registers();
-                for (int i = 0; i < registers.length; i++) {
-                    entry.wide |= registers[i] == (int) registers[i] ? 0 : 1L << i;
-                }
+                entry.wide |= Support.wideRegisters(cpu.registers());
                 translate(pc);
             }
             case COLD -> {

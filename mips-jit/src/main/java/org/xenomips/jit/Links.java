@@ -16,11 +16,13 @@ final class Links {
     }
 
     private final ConcurrentHashMap<Key, Link> byEntry = new ConcurrentHashMap<>();
-    private final Link nowhere = new Link(1, 0);
+    /** Stands for all addresses that nobody asked for. */
+    static final Link NOWHERE = new Link(1, 0);
+
     private final Link[] recent = new Link[SLOTS];
 
     Links() {
-        Arrays.fill(recent, nowhere);
+        Arrays.fill(recent, NOWHERE);
     }
 
     /** The link of the entry, made if there is none. */
@@ -37,7 +39,7 @@ final class Links {
         }
         Link known = byEntry.get(new Key(pc, context));
         if (known == null) {
-            return nowhere;
+            return NOWHERE;
         }
         recent[slot] = known;
         return known;
@@ -46,7 +48,7 @@ final class Links {
     /** Forgets all links; nothing may refer to them any more. */
     void clear() {
         byEntry.clear();
-        Arrays.fill(recent, nowhere);
+        Arrays.fill(recent, NOWHERE);
     }
 
     int count() {

@@ -1,30 +1,22 @@
 package org.xenomips.jit.analysis;
 
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.xenomips.jit.region.Block;
-import org.xenomips.jit.region.GuestInstruction;
+import org.xenomips.jit.region.Place;
 
 /** Where a block can go on inside its region. */
 final class Successors {
     private Successors() {}
 
-    /** Calls {@code action} with the address of each successor that is reached without a call. */
-    static void withoutCalls(Block block, LongConsumer action) {
-        GuestInstruction transfer = block.transfer();
+    /** Calls {@code action} with each place that is reached without a call. */
+    static void withoutCalls(Block block, Consumer<Place> action) {
         switch (block.ending()) {
             case FALL -> action.accept(block.next());
             case BRANCH, LIKELY -> {
                 action.accept(block.next());
-                if (transfer != null) {
-                    action.accept(transfer.target());
-                }
+                action.accept(block.target());
             }
-            case JUMP -> {
-                if (transfer != null) {
-                    action.accept(transfer.target());
-                }
-            }
-            case JUMP_REGISTER -> block.targets().forEach(action::accept);
+            case JUMP, INLINED_CALL, INLINED_RETURN, JUMP_REGISTER -> block.targets().forEach(action);
             case CALL, CALL_REGISTER, INTERPRET -> {
                 // none
             }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.xenomips.jit.region.Block;
+import org.xenomips.jit.region.Place;
 import org.xenomips.jit.region.Region;
 
 /**
@@ -14,7 +15,7 @@ import org.xenomips.jit.region.Region;
  */
 public final class Zones {
     private final List<Block> blocks;
-    private final Map<Long, Integer> indexOf = new HashMap<>();
+    private final Map<Place, Integer> indexOf = new HashMap<>();
     private final int[] parent;
     private final long[] used;
     private final long[] written;
@@ -30,11 +31,11 @@ public final class Zones {
         dirtyIn = new long[count];
         for (int i = 0; i < count; i++) {
             parent[i] = i;
-            indexOf.put(blocks.get(i).pc(), i);
+            indexOf.put(blocks.get(i).place(), i);
         }
         for (int i = 0; i < count; i++) {
             int from = i;
-            Successors.withoutCalls(blocks.get(i), pc -> join(from, pc));
+            Successors.withoutCalls(blocks.get(i), place -> join(from, place));
         }
         for (int i = 0; i < count; i++) {
             Block block = blocks.get(i);
@@ -44,8 +45,8 @@ public final class Zones {
         findDirty();
     }
 
-    private void join(int from, long pc) {
-        Integer to = indexOf.get(pc);
+    private void join(int from, Place place) {
+        Integer to = indexOf.get(place);
         if (to != null) {
             parent[zone(from)] = zone(to);
         }
@@ -57,8 +58,8 @@ public final class Zones {
             changed[0] = false;
             for (int i = 0; i < blocks.size(); i++) {
                 long out = dirtyIn[i] | RegisterUse.writes(blocks.get(i));
-                Successors.withoutCalls(blocks.get(i), pc -> {
-                    Integer to = indexOf.get(pc);
+                Successors.withoutCalls(blocks.get(i), place -> {
+                    Integer to = indexOf.get(place);
                     if (to != null && (out & ~dirtyIn[to]) != 0) {
                         dirtyIn[to] |= out;
                         changed[0] = true;
@@ -68,9 +69,9 @@ public final class Zones {
         }
     }
 
-    /** Index of the block at {@code pc}, or -1 if there is none. */
-    public int block(long pc) {
-        return indexOf.getOrDefault(pc, -1);
+    /** Index of the block at {@code place}, or -1 if there is none. */
+    public int block(Place place) {
+        return indexOf.getOrDefault(place, -1);
     }
 
     /** The zone of block {@code index}: a number that all its blocks share. */

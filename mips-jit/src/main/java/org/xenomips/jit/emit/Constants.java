@@ -31,12 +31,22 @@ final class Constants {
 
     private final ClassDesc self;
     private final CodeBuilder code;
-    private final List<Long> links = new ArrayList<>();
+    private final List<Long> links;
     private int callSites;
 
     Constants(ClassDesc self, CodeBuilder code) {
+        this(self, code, new ArrayList<>());
+    }
+
+    private Constants(ClassDesc self, CodeBuilder code, List<Long> links) {
         this.self = self;
         this.code = code;
+        this.links = links;
+    }
+
+    /** The same fields for another method of the class. */
+    Constants with(CodeBuilder method) {
+        return new Constants(self, method, links);
     }
 
     void pushRegisters() {

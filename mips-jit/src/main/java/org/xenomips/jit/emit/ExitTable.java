@@ -1,7 +1,12 @@
 package org.xenomips.jit.emit;
 
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +26,7 @@ final class ExitTable {
     private record Key(int zone, Kind kind, long target, int unexecuted) {
     }
 
+    private final ClassDesc self;
     private final CodeBuilder code;
     private final Constants constants;
     private final Locals locals;
@@ -29,7 +35,8 @@ final class ExitTable {
     private final List<Key> exits = new ArrayList<>();
     private final Map<Integer, Label> commons = new TreeMap<>();
 
-    ExitTable(CodeBuilder code, Constants constants, Locals locals, Zones zones) {
+    ExitTable(ClassDesc self, CodeBuilder code, Constants constants, Locals locals, Zones zones) {
+        this.self = self;
         this.code = code;
         this.constants = constants;
         this.locals = locals;
@@ -55,18 +62,40 @@ final class ExitTable {
             code.goto_(commons.computeIfAbsent(key.zone, zone -> code.newLabel()));
         });
         commons.forEach((zone, label) -> {
-            int index = locals.temporary(1);
-            code.labelBinding(label).istore(index);
-            if (zone != CLEAN) {
-                locals.store(zones.written(zone));
-            }
-            constants.pushExits();
-            code.iload(index)
-                    .iload(Locals.BUDGET)
-                    .invokevirtual(Names.EXITS, "exit", Names.EXIT)
-                    .lreturn();
-            locals.freeTemporaries();
+            code.labelBinding(label);
+            code.iload(Locals.BUDGET);
+            locals.push(written(zone));
+            code.invokestatic(self, name(zone), type(zone)).lreturn();
         });
+    }
+
+    private long written(int zone) {
+        return zone == CLEAN ? 0 : zones.written(zone);
+    }
+
+    private static String name(int zone) {
+        return zone == CLEAN ? "leave" : "leave" + zone;
+    }
+
+    /** Number of the exit, budget, then the registers. */
+    private MethodTypeDesc type(int zone) {
+        var parameters = new ArrayList<ClassDesc>(List.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
+        parameters.addAll(locals.types(written(zone)));
+        return MethodTypeDesc.of(ConstantDescs.CD_long, parameters);
+    }
+
+    /**
+     * Adds the methods that the stubs call: they write the registers back. The registers are parameters, so that {@code run} need
+     * not even extend them to 64 bits where it may leave.
+     */
+    void declare(ClassBuilder builder) {
+        for (int zone : commons.keySet()) {
+            builder.withMethodBody(name(zone), type(zone), ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC, method -> {
+                locals.storeParameters(method, constants, written(zone), 2);
+                constants.with(method).pushExits();
+                method.iload(0).iload(1).invokevirtual(Names.EXITS, "exit", Names.EXIT).lreturn();
+            });
+        }
     }
 
     Kind[] kinds() {

@@ -1,8 +1,11 @@
 package org.xenomips.jit.emit;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.isa.RegisterNames;
 import org.xenomips.jit.analysis.RegisterTypes;
@@ -119,32 +122,86 @@ final class Locals {
         }
     }
 
-    /** Reads the registers in {@code set} from the array; leaves a long on the stack that is not 0 if one does not fit its local. */
+    /** Reads the registers in {@code set} from the array. */
     void load(long set) {
-        code.lconst_0();
-        for (int register = 1; register < slots.length; register++) {
-            if ((set >>> register & 1) != 0) {
-                constants.pushRegisters();
-                code.loadConstant(register).laload();
-                if (isWide(register)) {
-                    code.lstore(slots[register]);
-                } else {
-                    code.dup2().l2i().istore(slots[register]);
-                    code.invokestatic(Names.SUPPORT, "notWord", Names.LONG_OF_LONGS);
-                }
+        for (int register : numbers(set)) {
+            constants.pushRegisters();
+            code.loadConstant(register).laload();
+            popLong(register);
+        }
+    }
+
+    /** The registers in {@code set} that are kept as {@code int}. */
+    long words(long set) {
+        long words = set;
+        for (int register : numbers(set)) {
+            words &= isWide(register) ? ~(1L << register) : -1L;
+        }
+        return words;
+    }
+
+    /** Pushes the registers in {@code set}, each as it is kept. */
+    void push(long set) {
+        for (int register : numbers(set)) {
+            if (isWide(register)) {
+                pushLong(register);
+            } else {
+                pushInt(register);
             }
         }
     }
 
+    /** The types in which the registers in {@code set} are kept. */
+    List<ClassDesc> types(long set) {
+        return Arrays.stream(numbers(set))
+                .mapToObj(register -> isWide(register) ? ConstantDescs.CD_long : ConstantDescs.CD_int)
+                .toList();
+    }
+
     /** Writes the registers in {@code set} to the array. */
     void store(long set) {
-        for (int register = 1; register < slots.length; register++) {
-            if ((set >>> register & 1) != 0) {
-                constants.pushRegisters();
-                code.loadConstant(register);
-                pushLong(register);
-                code.lastore();
-            }
+        store(set, code, constants, slots);
+    }
+
+    /** The same in another method, whose parameters from {@code first} on are the registers. */
+    void storeParameters(CodeBuilder method, Constants constantsOfMethod, long set, int first) {
+        int[] parameters = new int[slots.length];
+        int next = first;
+        for (int register : numbers(set)) {
+            parameters[register] = next;
+            next += isWide(register) ? 2 : 1;
         }
+        store(set, method, constantsOfMethod.with(method), parameters);
+    }
+
+    private void store(long set, CodeBuilder to, Constants fields, int[] places) {
+        for (int register : numbers(set)) {
+            fields.pushRegisters();
+            to.loadConstant(register);
+            pushLong(to, register, places);
+            to.lastore();
+        }
+        long wide = set & ~words(set);
+        if (wide != 0) {
+            fields.pushSlice();
+            to.dup().getfield(Names.SLICE, "wide", ConstantDescs.CD_long).loadConstant(~wide).land();
+            for (int register : numbers(wide)) {
+                pushLong(to, register, places);
+                to.loadConstant(register).invokestatic(Names.SUPPORT, "addIfWide", Names.ADD_IF_WIDE);
+            }
+            to.putfield(Names.SLICE, "wide", ConstantDescs.CD_long);
+        }
+    }
+
+    private void pushLong(CodeBuilder to, int register, int[] places) {
+        if (isWide(register)) {
+            to.lload(places[register]);
+        } else {
+            to.iload(places[register]).i2l();
+        }
+    }
+
+    private static int[] numbers(long set) {
+        return IntStream.range(1, Cpu.REGISTER_COUNT).filter(register -> (set >>> register & 1) != 0).toArray();
     }
 }

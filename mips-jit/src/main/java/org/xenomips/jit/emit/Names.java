@@ -35,6 +35,7 @@ final class Names {
     static final MethodTypeDesc DISPATCH = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int, CD_int);
     static final MethodTypeDesc LONG_OF_LONG = MethodTypeDesc.of(CD_long, CD_long);
     static final MethodTypeDesc LONG_OF_LONGS = MethodTypeDesc.of(CD_long, CD_long, CD_long);
+    static final MethodTypeDesc ADD_IF_WIDE = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int);
     static final MethodTypeDesc INT_OF_INTS = MethodTypeDesc.of(CD_int, CD_int, CD_int);
     static final MethodTypeDesc CALL_OTHER = MethodTypeDesc.of(CD_long, CD_long, CD_int);
 

@@ -17,6 +17,7 @@ import org.xenomips.jit.analysis.Zones;
 import org.xenomips.jit.region.Block;
 import org.xenomips.jit.region.Block.Ending;
 import org.xenomips.jit.region.GuestInstruction;
+import org.xenomips.jit.region.Place;
 import org.xenomips.jit.region.Region;
 import org.xenomips.jit.region.Translatable;
 import org.xenomips.jit.unit.Exits.Kind;
@@ -58,7 +59,7 @@ public final class UnitEmitter {
         this.code = code;
         constants = new Constants(self, code);
         locals = new Locals(code, constants, types);
-        exits = new ExitTable(code, constants, locals, zones);
+        exits = new ExitTable(self, code, constants, locals, zones);
         arithmetic = new ArithmeticEmitter(code, locals);
         multiply = new MultiplyEmitter(code, locals);
         memory = new MemoryEmitter(code, constants, locals);
@@ -82,6 +83,7 @@ public final class UnitEmitter {
                 emitter[0] = new UnitEmitter(region, zones, types, self, code);
                 emitter[0].emit();
             });
+            emitter[0].exits.declare(builder);
             emitter[0].constants.declare(builder);
         });
         return emitter[0].result(bytes);
@@ -143,8 +145,18 @@ public final class UnitEmitter {
 
     /** Reads the registers of the zone of block {@code index}, which begins at {@code pc}; leaves if one is not as expected. */
     private void enterZone(int index, long pc) {
-        locals.load(zones.used(zones.zone(index)));
-        code.lconst_0().lcmp().ifne(exits.label(ExitTable.CLEAN, Kind.GUARD, pc, 0));
+        load(zones.used(zones.zone(index)), pc, 0);
+    }
+
+    /** Reads the registers in {@code set}; leaves, to go on at {@code pc}, if one that is kept as {@code int} holds no word. */
+    private void load(long set, long pc, int unexecutedInstructions) {
+        long words = locals.words(set);
+        if (words != 0) {
+            constants.pushSlice();
+            code.getfield(Names.SLICE, "wide", ConstantDescs.CD_long).loadConstant(words).land();
+            code.lconst_0().lcmp().ifne(exits.label(ExitTable.CLEAN, Kind.GUARD, pc, unexecutedInstructions));
+        }
+        locals.load(set);
     }
 
     // Blocks
@@ -211,9 +223,8 @@ public final class UnitEmitter {
         Label leave = code.newLabel();
         code.ifne(leave);
         later(() -> code.labelBinding(leave).lload(Locals.TARGET).lreturn());
-        locals.load(zones.used(zone));
         // the budget in the local counts the whole block already
-        code.lconst_0().lcmp().ifne(exits.label(ExitTable.CLEAN, Kind.GUARD, instruction.pc() + 4, unexecuted - 1));
+        load(zones.used(zone), instruction.pc() + 4, unexecuted - 1);
         dirty = 0;
         facts.forget(-1L);
     }
@@ -234,8 +245,14 @@ public final class UnitEmitter {
             case LIKELY -> emitLikely(transfer, slot);
             case JUMP -> {
                 emitSlot(slot, transfer);
-                goBackOrOn(transfer, transfer.target());
+                goBackOrOn(transfer, block.target());
             }
+            case INLINED_CALL -> {
+                link(transfer);
+                emitSlot(slot, transfer);
+                goBackOrOn(transfer, block.target());
+            }
+            case INLINED_RETURN -> emitInlinedReturn(transfer, slot);
             case CALL -> emitCall(transfer, slot);
             case CALL_REGISTER -> emitCallRegister(transfer, slot);
             default -> emitJumpRegister(transfer, slot);
@@ -253,20 +270,20 @@ public final class UnitEmitter {
         at(transfer.pc());
     }
 
-    /** Goes to the block at {@code pc}, or leaves. */
-    private void goOn(long pc, Kind kind) {
-        int index = kind == Kind.INTERPRET ? -1 : zones.block(pc);
+    /** Goes to the block at {@code place}, or leaves. */
+    private void goOn(Place place, Kind kind) {
+        int index = kind == Kind.INTERPRET ? -1 : zones.block(place);
         if (index >= 0) {
             code.goto_(labels[index]);
         } else {
-            code.goto_(exits.label(zone, kind, pc, 0));
+            code.goto_(exits.label(zone, kind, place.pc(), 0));
         }
     }
 
     /** Goes to the target of {@code transfer}; backwards only if the slice is not over. */
-    private void goBackOrOn(GuestInstruction transfer, long target) {
-        if (target <= transfer.pc()) {
-            code.iload(Locals.BUDGET).ifle(exits.label(zone, Kind.STOP, target, 0));
+    private void goBackOrOn(GuestInstruction transfer, Place target) {
+        if (target.pc() <= transfer.pc()) {
+            code.iload(Locals.BUDGET).ifle(exits.label(zone, Kind.STOP, target.pc(), 0));
         }
         goOn(target, edgeKind());
     }
@@ -287,7 +304,7 @@ public final class UnitEmitter {
         }
         goOn(block.next(), edgeKind());
         code.labelBinding(taken);
-        goBackOrOn(branch, branch.target());
+        goBackOrOn(branch, block.target());
     }
 
     private void emitLikely(GuestInstruction branch, GuestInstruction slot) {
@@ -298,7 +315,7 @@ public final class UnitEmitter {
         subtract(1);
         unexecuted = 2;
         emitSlot(slot, branch);
-        goBackOrOn(branch, branch.target());
+        goBackOrOn(branch, block.target());
     }
 
     /** Jumps to {@code target} when {@code branch} is taken. */
@@ -361,8 +378,8 @@ public final class UnitEmitter {
 
     /** Goes on behind a call; what the callee returned is on the stack. */
     private void returned() {
-        long expected = block.next();
-        int index = zones.block(expected);
+        long expected = block.next().pc();
+        int index = zones.block(block.next());
         if (index < 0) {
             code.lreturn();
             return;
@@ -466,14 +483,27 @@ public final class UnitEmitter {
                 .lreturn());
     }
 
+    private void emitInlinedReturn(GuestInstruction transfer, GuestInstruction slot) {
+        Label elsewhere = exits.label(zone, Kind.INTERPRET, transfer.pc(), unexecuted);
+        if (locals.isWide(transfer.rs())) {
+            locals.pushLong(transfer.rs());
+            code.loadConstant(block.target().pc()).lcmp().ifne(elsewhere);
+        } else {
+            locals.pushInt(transfer.rs());
+            code.loadConstant((int) block.target().pc()).if_icmpne(elsewhere);
+        }
+        emitSlot(slot, transfer);
+        goBackOrOn(transfer, block.target());
+    }
+
     /** Goes to the observed targets of a jump; all others leave. */
     private void emitSwitch(GuestInstruction transfer) {
         Label unknown = code.newLabel();
         List<SwitchCase> cases = new ArrayList<>();
         List<Runnable> hops = new ArrayList<>();
-        for (long target : block.targets()) {
+        for (Place target : block.targets()) {
             Label hop = code.newLabel();
-            cases.add(SwitchCase.of((int) target, hop));
+            cases.add(SwitchCase.of((int) target.pc(), hop));
             hops.add(() -> {
                 code.labelBinding(hop);
                 goBackOrOn(transfer, target);

@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Instructions that are executed one after the other, and where they lead.
  *
- * @param pc address of the first instruction
+ * @param place where the first instruction is
  * @param body the instructions before the transfer, if there is one
  * @param transfer the branch or jump that ends the block, or null
  * @param slot its delay slot; null exactly if there is no transfer
  * @param ending what happens at the end
- * @param next address after the block: fall-through, return point of a call, or the instruction left to the interpreter
- * @param targets where an indirect jump was seen to go, in the region; empty for all other endings
+ * @param next behind the block: fall-through, return point of a call, or the instruction left to the interpreter
+ * @param targets where the transfer goes: one place, or for a jump through a register all that were observed in the region
  */
-public record Block(long pc, List<GuestInstruction> body, @Nullable GuestInstruction transfer,
-        @Nullable GuestInstruction slot, Ending ending, long next, List<Long> targets) {
+public record Block(Place place, List<GuestInstruction> body, @Nullable GuestInstruction transfer,
+        @Nullable GuestInstruction slot, Ending ending, Place next, List<Place> targets) {
     /** How a block ends. */
     public enum Ending {
         /** Goes on at {@link #next}. */
@@ -30,10 +30,24 @@ public record Block(long pc, List<GuestInstruction> body, @Nullable GuestInstruc
         JUMP,
         /** Call of a known address; goes on at {@link #next}. */
         CALL,
+        /** Call of a function whose code is part of the region. */
+        INLINED_CALL,
         /** Call of the address in a register; goes on at {@link #next}. */
         CALL_REGISTER,
         /** Jump to the address in a register. */
-        JUMP_REGISTER
+        JUMP_REGISTER,
+        /** Return from a function whose code is part of the region to the one place it was called from. */
+        INLINED_RETURN
+    }
+
+    /** Address of the first instruction. */
+    public long pc() {
+        return place.pc();
+    }
+
+    /** The only target of the transfer. */
+    public Place target() {
+        return targets.getFirst();
     }
 
     /** True when the block ends with a call, after which all registers must be read again. */

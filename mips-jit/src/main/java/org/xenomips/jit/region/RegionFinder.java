@@ -3,6 +3,7 @@ package org.xenomips.jit.region;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,20 +18,33 @@ import org.xenomips.jit.region.Block.Ending;
 
 /**
  * Finds the region of an entry: breadth first along direct branches and observed jumps, within {@value #WINDOW} bytes of the entry,
- * up to a number of instructions, leaving out what was never executed.
+ * up to a number of instructions, leaving out what was never executed. Small functions that are called become part of the region,
+ * once for each call.
  *
  * <p>Two passes: the first one finds out which instructions belong to the region and where blocks begin, the second one cuts the
  * blocks. Thread: machine thread; an object is used once.
  */
 public final class RegionFinder {
     private static final long WINDOW = 0x1_0000;
+    /** Longest function that is made part of the region of its caller. */
+    private static final int LONGEST_INLINED = 40;
+    /** How many functions deep. */
+    private static final int DEEPEST_INLINED = 2;
+
+    /** A function called from the region: the frame and the address its copy returns to. */
+    private record Frame(Place returnPlace, int depth) {
+    }
 
     private final CodeView code;
     private final int limit;
     private final long entry;
-    private final Map<Long, GuestInstruction> visited = new HashMap<>();
-    private final Set<Long> leaders = new HashSet<>();
-    private final ArrayDeque<Long> queue = new ArrayDeque<>();
+    private final Map<Place, GuestInstruction> visited = new HashMap<>();
+    private final Set<Place> leaders = new HashSet<>();
+    private final ArrayDeque<Place> queue = new ArrayDeque<>();
+    private final List<Frame> frames = new ArrayList<>();
+    /** The frames of the calls that are inlined. */
+    private final Map<Place, Integer> inlined = new HashMap<>();
+    private final Map<Long, Integer> functionSizes = new HashMap<>();
     private final Map<Long, CodePageUse> pages = new LinkedHashMap<>();
     private boolean cut;
 
@@ -38,6 +52,7 @@ public final class RegionFinder {
         this.code = code;
         this.entry = entry;
         this.limit = limit;
+        frames.add(new Frame(new Place(0, 0), 0));
     }
 
     /**
@@ -55,18 +70,18 @@ public final class RegionFinder {
         if (first.count() == 0) {
             return null;
         }
-        return new Region(entry, context, blocks, hints, List.copyOf(finder.pages.values()),
-                finder.visited.size(), finder.cut);
+        return new Region(entry, context, blocks, hints, List.copyOf(finder.pages.values()), finder.visited.size(),
+                finder.cut);
     }
 
     // First pass
 
     private void discover() {
-        lead(entry);
-        for (Long pc = queue.poll(); pc != null; pc = queue.poll()) {
-            if (!visited.containsKey(pc)) {
+        lead(new Place(entry, 0));
+        for (Place place = queue.poll(); place != null; place = queue.poll()) {
+            if (!visited.containsKey(place)) {
                 if (visited.size() < limit) {
-                    scan(pc);
+                    scan(place);
                 } else {
                     cut = true;
                 }
@@ -75,15 +90,19 @@ public final class RegionFinder {
         leaders.retainAll(visited.keySet());
     }
 
-    private void lead(long pc) {
-        if (Math.abs(pc - entry) <= WINDOW && isUsable(pc) && leaders.add(pc)) {
-            queue.add(pc);
+    private void lead(Place place) {
+        if (isNear(place.pc()) && isUsable(place.pc()) && leaders.add(place)) {
+            queue.add(place);
         }
     }
 
-    private void leadIfExecuted(long pc) {
-        if (isUsable(pc) && code.wasExecuted(pc)) {
-            lead(pc);
+    private boolean isNear(long pc) {
+        return Math.abs(pc - entry) <= WINDOW;
+    }
+
+    private void leadIfExecuted(Place place) {
+        if (isUsable(place.pc()) && code.wasExecuted(place.pc())) {
+            lead(place);
         }
     }
 
@@ -93,32 +112,27 @@ public final class RegionFinder {
     }
 
     /** Visits the instructions from {@code start} to the end of the block. */
-    private void scan(long start) {
-        for (long pc = start; isUsable(pc); pc += 4) {
-            if (visited.containsKey(pc)) {
-                leaders.add(pc);
+    private void scan(Place start) {
+        for (Place place = start; isUsable(place.pc()); place = place.at(place.pc() + 4)) {
+            if (visited.containsKey(place)) {
+                leaders.add(place);
                 return;
             }
             if (visited.size() >= limit) {
                 cut = true;
                 return;
             }
-            GuestInstruction instruction = visit(pc);
+            GuestInstruction instruction = code.instruction(place.pc());
+            visited.put(place, instruction);
+            use(place.pc());
             if (instruction.isTransfer()) {
-                follow(instruction);
+                follow(instruction, place);
                 return;
             }
             if (instruction.op().has(Trait.ENDS_BLOCK)) {
                 return;
             }
         }
-    }
-
-    private GuestInstruction visit(long pc) {
-        GuestInstruction instruction = code.instruction(pc);
-        visited.put(pc, instruction);
-        use(pc);
-        return instruction;
     }
 
     private void use(long pc) {
@@ -133,22 +147,88 @@ public final class RegionFinder {
         page.words()[word >> 6] |= 1L << word;
     }
 
-    private void follow(GuestInstruction transfer) {
+    private void follow(GuestInstruction transfer, Place place) {
         if (slotOf(transfer) == null) {
             return;
         }
         use(transfer.pc() + 4);
+        Place after = place.at(transfer.pc() + 8);
+        switch (endingOf(transfer)) {
+            case BRANCH, LIKELY -> {
+                leadIfExecuted(place.at(transfer.target()));
+                leadIfExecuted(after);
+            }
+            case JUMP -> lead(place.at(transfer.target()));
+            case CALL -> {
+                if (isInlinable(transfer.target(), place.frame())) {
+                    frames.add(new Frame(after, frames.get(place.frame()).depth + 1));
+                    inlined.put(place, frames.size() - 1);
+                    lead(new Place(transfer.target(), frames.size() - 1));
+                } else {
+                    lead(after);
+                }
+            }
+            case CALL_REGISTER -> lead(after);
+            case JUMP_REGISTER -> {
+                if (isInlinedReturn(transfer, place)) {
+                    lead(frames.get(place.frame()).returnPlace);
+                } else {
+                    Arrays.stream(observed(transfer)).forEach(target -> leadIfExecuted(place.at(target)));
+                }
+            }
+            default -> {
+                // nothing behind it belongs to the region
+            }
+        }
+    }
+
+    private static boolean isInlinedReturn(GuestInstruction transfer, Place place) {
+        return transfer.isReturn() && place.frame() != 0;
+    }
+
+    /** True when the function at {@code pc}, called from {@code frame}, is small enough to be part of the region. */
+    private boolean isInlinable(long pc, int frame) {
+        return frames.get(frame).depth < DEEPEST_INLINED && isNear(pc) && isUsable(pc)
+                && visited.size() + functionSizes.computeIfAbsent(pc, this::sizeOfFunction) <= limit;
+    }
+
+    /** How many instructions of the function at {@code pc} were executed, or very many if it is too long. */
+    private int sizeOfFunction(long pc) {
+        var seen = new HashSet<Long>();
+        var open = new ArrayDeque<Long>();
+        open.add(pc);
+        for (Long start = open.poll(); start != null; start = open.poll()) {
+            for (long at = start; isNear(at) && isUsable(at) && seen.add(at); at += 4) {
+                if (seen.size() > LONGEST_INLINED) {
+                    return limit;
+                }
+                GuestInstruction instruction = code.instruction(at);
+                if (instruction.op().has(Trait.ENDS_BLOCK)) {
+                    return limit;
+                }
+                if (instruction.isTransfer()) {
+                    openSuccessors(instruction, open);
+                    break;
+                }
+            }
+        }
+        return seen.size();
+    }
+
+    private void openSuccessors(GuestInstruction transfer, ArrayDeque<Long> open) {
         long after = transfer.pc() + 8;
         switch (endingOf(transfer)) {
             case BRANCH, LIKELY -> {
-                leadIfExecuted(transfer.target());
-                leadIfExecuted(after);
+                for (long pc : new long[]{ transfer.target(), after }) {
+                    if (isUsable(pc) && code.wasExecuted(pc)) {
+                        open.add(pc);
+                    }
+                }
             }
-            case JUMP -> lead(transfer.target());
-            case CALL, CALL_REGISTER -> lead(after);
-            case JUMP_REGISTER -> Arrays.stream(observed(transfer)).forEach(this::leadIfExecuted);
-            case FALL, INTERPRET -> {
-                // nothing behind it belongs to the region
+            case JUMP -> open.add(transfer.target());
+            case CALL, CALL_REGISTER -> open.add(after);
+            default -> {
+                // a return, or nothing that is known
             }
         }
     }
@@ -187,37 +267,52 @@ public final class RegionFinder {
 
     private List<Block> cutBlocks() {
         var blocks = new ArrayList<Block>();
-        blocks.add(cut(entry));
-        leaders.stream().filter(pc -> pc != entry).sorted().forEach(pc -> blocks.add(cut(pc)));
+        Place first = new Place(entry, 0);
+        blocks.add(cut(first));
+        leaders.stream()
+                .filter(place -> !place.equals(first))
+                .sorted(Comparator.comparingInt(Place::frame).thenComparingLong(Place::pc))
+                .forEach(place -> blocks.add(cut(place)));
         return List.copyOf(blocks);
     }
 
-    private Block cut(long start) {
+    private Block cut(Place start) {
         var body = new ArrayList<GuestInstruction>();
-        for (long pc = start;; pc += 4) {
-            GuestInstruction instruction = visited.get(pc);
-            if (instruction == null || pc != start && leaders.contains(pc)) {
-                return new Block(start, List.copyOf(body), null, null, Ending.FALL, pc, List.of());
+        for (Place place = start;; place = place.at(place.pc() + 4)) {
+            GuestInstruction instruction = visited.get(place);
+            if (instruction == null || !place.equals(start) && leaders.contains(place)) {
+                return new Block(start, List.copyOf(body), null, null, Ending.FALL, place, List.of());
             }
             if (instruction.isTransfer()) {
                 return withTransfer(start, body, instruction);
             }
             if (!Translatable.canContinueAfter(instruction.op())) {
-                return new Block(start, List.copyOf(body), null, null, Ending.INTERPRET, pc, List.of());
+                return new Block(start, List.copyOf(body), null, null, Ending.INTERPRET, place, List.of());
             }
             body.add(instruction);
         }
     }
 
-    private Block withTransfer(long start, List<GuestInstruction> body, GuestInstruction transfer) {
+    private Block withTransfer(Place start, List<GuestInstruction> body, GuestInstruction transfer) {
+        Place place = start.at(transfer.pc());
         GuestInstruction slot = slotOf(transfer);
         if (slot == null) {
-            return new Block(start, List.copyOf(body), null, null, Ending.INTERPRET, transfer.pc(), List.of());
+            return new Block(start, List.copyOf(body), null, null, Ending.INTERPRET, place, List.of());
         }
         Ending ending = endingOf(transfer);
-        List<Long> targets = ending == Ending.JUMP_REGISTER
-                ? Arrays.stream(observed(transfer)).filter(leaders::contains).sorted().boxed().toList()
-                : List.of();
-        return new Block(start, List.copyOf(body), transfer, slot, ending, transfer.pc() + 8, targets);
+        List<Place> targets = List.of();
+        Integer callee = inlined.get(place);
+        if (callee != null) {
+            ending = Ending.INLINED_CALL;
+            targets = List.of(new Place(transfer.target(), callee));
+        } else if (ending == Ending.JUMP_REGISTER && isInlinedReturn(transfer, place)) {
+            ending = Ending.INLINED_RETURN;
+            targets = List.of(frames.get(place.frame()).returnPlace);
+        } else if (ending == Ending.JUMP_REGISTER) {
+            targets = Arrays.stream(observed(transfer)).sorted().mapToObj(place::at).filter(leaders::contains).toList();
+        } else if (!transfer.isIndirect()) {
+            targets = List.of(place.at(transfer.target()));
+        }
+        return new Block(start, List.copyOf(body), transfer, slot, ending, place.at(transfer.pc() + 8), targets);
     }
 }

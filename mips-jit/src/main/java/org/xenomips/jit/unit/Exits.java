@@ -16,15 +16,15 @@ public final class Exits {
         /** To code that did not fit into the region or is too far away. */
         EDGE(0, 300),
         /** An instruction that only the interpreter executes. */
-        INTERPRET(Unit.INTERPRET, 0),
+        INTERPRET(Unit.INTERPRET, Integer.MAX_VALUE),
         /** An access that is not plain memory, or an exception. */
         MEMORY(Unit.INTERPRET, 500),
         /** A register did not hold the sign-extended word that was expected. */
         GUARD(Unit.INTERPRET, 20),
         /** The end of the slice at a backward transfer. */
-        STOP(Unit.LOOK, 0),
+        STOP(Unit.LOOK, Integer.MAX_VALUE),
         /** Too many units wait for each other. */
-        DEPTH(Unit.LOOK, 0),
+        DEPTH(Unit.LOOK, Integer.MAX_VALUE),
         /** A register jump to an address that was not observed before. */
         JUMP(0, 100);
 
@@ -37,12 +37,17 @@ public final class Exits {
         }
     }
 
+    /** An exit that is taken less often than once in so many instructions costs little. */
+    private static final long INSTRUCTIONS_PER_HOT_EXIT = 2_000;
+
     private final UnitRuntime runtime;
     private final Slice slice;
     private final Kind[] kinds;
     private final long[] targets;
     private final int[] unexecuted;
     private final int[] counts;
+    /** Instructions executed when the counting of an exit began. */
+    private final long[] since;
 
     /**
      * The exits of one unit.
@@ -57,6 +62,7 @@ public final class Exits {
         this.targets = targets;
         this.unexecuted = unexecuted;
         this.counts = new int[kinds.length];
+        this.since = new long[kinds.length];
     }
 
     /** The unit leaves through exit {@code index}; the result is what it must return. */
@@ -72,13 +78,22 @@ public final class Exits {
         if (kind == Kind.JUMP && count <= kind.hot) {
             runtime.jumped(targets[index], target);
         }
-        if (count == kind.hot) {
-            runtime.exitIsHot(this, index, target);
+        if (count % kind.hot == 0) {
+            countRound(index, target);
         }
         if (kind == Kind.DEPTH) {
             runtime.unwind();
         }
         return target | kind.flags;
+    }
+
+    /** The exit was taken a round number of times: it is hot if that did not take long. */
+    private void countRound(int index, long target) {
+        long now = slice.retired();
+        if (now - since[index] < kinds[index].hot * INSTRUCTIONS_PER_HOT_EXIT) {
+            runtime.exitIsHot(this, index, target);
+        }
+        since[index] = now;
     }
 
     /**

@@ -4,8 +4,23 @@ package org.xenomips.jit.unit;
 public final class Support {
     private Support() {}
 
-    /** {@code others} with bits set that are not 0 when {@code value} is not a sign-extended word. */
-    public static long notWord(long others, long value) {
-        return others | value ^ (int) value;
+    /** {@code set} with {@code register} added if {@code value}, which it holds, is no sign-extended word. */
+    public static long addIfWide(long set, long value, int register) {
+        return value == (int) value ? set : set | 1L << register;
+    }
+
+    /** The registers that hold something else than sign-extended words. */
+    public static long wideRegisters(long[] registers) {
+        long differences = 0;
+        for (int i = 0; i < registers.length; i++) {
+            differences |= registers[i] ^ (int) registers[i];
+        }
+        long set = 0;
+        if (differences != 0) {
+            for (int i = 0; i < registers.length; i++) {
+                set = addIfWide(set, registers[i], i);
+            }
+        }
+        return set;
     }
 }
