@@ -151,6 +151,13 @@ final class ConfigBuilder {
         if (options.traceJitCode && options.traceJit == null) {
             throw new ConfigurationException("--trace-jit-code needs --trace-jit");
         }
+        if (options.lockstep) {
+            if (options.interpretOnly) {
+                throw new ConfigurationException(
+                        "--lockstep compares translated code with the interpreter; -j translates nothing");
+            }
+            config.engineOptions = config.engineOptions.withLockstep();
+        }
         String idlePc = options.idlePc;
         config.idlePc = idlePc == null ? OptionalLong.empty() : Values.address("--idle-pc", idlePc);
         List<Path> images = options.images;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.xenomips.exec.EngineOptions;
 import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.NvramTool;
@@ -50,11 +51,15 @@ final class Plugins {
         throw new ConfigurationException("this installation has no boards, so it knows no NVRAM");
     }
 
-    /** The engine called {@code name}, or the preferred one. */
-    static ExecutionEngineFactory engine(@Nullable String name) throws ConfigurationException {
+    /** The engine called {@code name}, or the preferred one, which must support {@code options}. */
+    static ExecutionEngineFactory engine(@Nullable String name, EngineOptions options) throws ConfigurationException {
         List<ExecutionEngineFactory> engines = engines();
         for (ExecutionEngineFactory factory : engines) {
             if (name == null || factory.name().equals(name)) {
+                if (options.lockstep() && !factory.supportsLockstep()) {
+                    throw new ConfigurationException("the engine '" + factory.name() + "' has nothing to compare with "
+                            + "the interpreter: --lockstep needs one that translates");
+                }
                 return factory;
             }
         }

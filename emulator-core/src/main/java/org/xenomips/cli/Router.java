@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.device.SnapshotException;
+import org.xenomips.exec.EngineDifferenceException;
 import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.image.ImageException;
 import org.xenomips.machine.ConfigurationException;
@@ -65,7 +66,7 @@ final class Router {
         requireFile("image", config.image);
         requireFile("boot ROM", config.rom);
         Boot.check(options);
-        ExecutionEngineFactory engine = Plugins.engine(config.engine);
+        ExecutionEngineFactory engine = Plugins.engine(config.engine, config.engineOptions);
         Path lock = config.file("lock");
         closers.add(LockFile.acquire(lock, config.filePrefix)::close);
         LogFile log = new LogFile(config.file("log.txt"));
@@ -136,7 +137,11 @@ final class Router {
         Throwable failure = machine.failure();
         if (failure != null) {
             System.err.println("The emulator failed; this is a defect. Please report it with these lines:");
-            failure.printStackTrace();
+            if (failure instanceof EngineDifferenceException) {
+                System.err.println(failure.getMessage());
+            } else {
+                failure.printStackTrace();
+            }
         }
         System.out.println("Shutdown in progress...");
         String connections = machine.platform().describeConnections();

@@ -161,6 +161,10 @@ final class RouterCommand implements Callable<Integer> {
     @Option(names = "--trace-jit-code", description = "With --trace-jit: shows the translated code, too, guest instruction by guest instruction.")
     boolean traceJitCode;
 
+    @Option(names = "--lockstep", description = "For finding defects: executes everything translated a second time with the interpreter and stops "
+            + "where the two differ. Slow.")
+    boolean lockstep;
+
     @Option(names = "--idle-pc", paramLabel = "ADDRESS", description = "Address of the guest's idle loop. Not needed: idle loops are found automatically.")
     @Nullable
     String idlePc;

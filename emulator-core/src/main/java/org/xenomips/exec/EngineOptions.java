@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trace takes a line, without line feed, for each thing that happens to translated code, on the machine thread; null: nobody does
  * @param traceCode the translated code itself is part of the trace
+ * @param lockstep the interpreter executes once more what translated code does, and the engine stops with an
+ *            {@link EngineDifferenceException} where the two differ
  */
-public record EngineOptions(@Nullable Consumer<String> trace, boolean traceCode) {
+public record EngineOptions(@Nullable Consumer<String> trace, boolean traceCode, boolean lockstep) {
     /** Nothing but running. */
-    public static final EngineOptions NONE = new EngineOptions(null, false);
+    public static final EngineOptions NONE = new EngineOptions(null, false, false);
 
     /** The same with a trace. */
     public EngineOptions withTrace(Consumer<String> lines, boolean withCode) {
-        return new EngineOptions(lines, withCode);
+        return new EngineOptions(lines, withCode, lockstep);
+    }
+
+    /** The same in lockstep with the interpreter. */
+    public EngineOptions withLockstep() {
+        return new EngineOptions(trace, traceCode, true);
     }
 }

@@ -16,4 +16,9 @@ public interface ExecutionEngineFactory {
     default ExecutionEngine create(Cpu cpu, EngineOptions options) {
         return create(cpu);
     }
+
+    /** True when the engine has something to compare with the interpreter, see {@link EngineOptions#lockstep}. */
+    default boolean supportsLockstep() {
+        return false;
+    }
 }

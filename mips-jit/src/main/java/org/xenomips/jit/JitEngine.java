@@ -21,6 +21,7 @@ import org.xenomips.exec.Slice;
 import org.xenomips.exec.Slices;
 import org.xenomips.isa.Op;
 import org.xenomips.jit.TranslatedUnit.State;
+import org.xenomips.jit.lockstep.Lockstep;
 import org.xenomips.jit.region.Region;
 import org.xenomips.jit.region.Region.Hints;
 import org.xenomips.jit.region.RegionFinder;
@@ -54,6 +55,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private final Translator translator;
     private final JitStatistics statistics = new JitStatistics();
     private final UnitObserver observer;
+    private final @Nullable Lockstep lockstep;
     /** What was learnt about entries, by address. */
     private final Map<Long, Entry> entries = new HashMap<>();
     private Slices slices = exit -> 0;
@@ -88,8 +90,9 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         this.hotSpots = new HotSpots(options.threshold());
         this.interpreter = new InterpreterEngine(cpu, this);
         this.slice = interpreter.slice();
+        this.lockstep = wishes.lockstep() ? new Lockstep(cpu, interpreter, this::guestCode) : null;
         this.units = new UnitCache(memory, this, options.capacityBytes());
-        this.translator = new Translator(this, slice, this, links, options.synchronous());
+        this.translator = new Translator(this, slice, this, links, options.synchronous(), lockstep != null);
         this.observer = UnitObserver.all(observers(wishes));
         memory.addCodeListener(units);
         memory.addTranslationListener(units);
@@ -212,7 +215,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                     Link link = links.find(pc, mode);
                     if (link.isResolved()) {
                         statistics.dispatches++;
-                        follow(link.unit.run(depth + 1));
+                        follow(run(link, depth));
                         continue;
                     }
                     if (link != Links.NOWHERE && hotSpots.isHot(pc)) {
@@ -247,6 +250,28 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         statistics.interpreted += slice.retired() - before;
     }
 
+    private long run(Link link, int depth) {
+        resumed(link.pc());
+        long returned = link.unit.run(depth + 1);
+        left(returned);
+        return returned;
+    }
+
+    /** Translated code goes on, or is told by {@code returned} that it must not. */
+    private long resumed(long returned) {
+        if (lockstep != null) {
+            lockstep.begin(returned & ~Unit.FLAGS);
+        }
+        return returned;
+    }
+
+    /** Translated code has come to where {@code returned} says. */
+    private void left(long returned) {
+        if (lockstep != null) {
+            lockstep.end(returned, unwinding);
+        }
+    }
+
     /** Does what a returned address asks for, apart from going on there. */
     private void follow(long returned) {
         cpu.setPc(returned & ~Unit.FLAGS);
@@ -276,15 +301,17 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         if (unwinding) {
             return returned | Unit.LOOK;
         }
+        left(returned);
         follow(returned);
-        return loop(expected, context, depth);
+        return resumed(loop(expected, context, depth));
     }
 
     @Override
     public long interpret(long pc) {
+        left(pc);
         cpu.setPc(pc);
         step();
-        long next = cpu.pc();
+        long next = resumed(cpu.pc());
         if (interpreter.isSliceOver()) {
             return next | Unit.LOOK;
         }
@@ -301,6 +328,20 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     @Override
     public void unwind() {
         unwinding = true;
+    }
+
+    @Override
+    public void entered(long entry) {
+        if (lockstep != null) {
+            lockstep.entered(entry);
+        }
+    }
+
+    @Override
+    public void storing(long host, int size) {
+        if (lockstep != null) {
+            lockstep.storing(host, size);
+        }
     }
 
     @Override
@@ -432,6 +473,12 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     @Override
     public void exitIsHot(Exits exits, int index, long target) {
+        if (lockstep == null || !lockstep.postpone(() -> hotExit(exits, index, target))) {
+            hotExit(exits, index, target);
+        }
+    }
+
+    private void hotExit(Exits exits, int index, long target) {
         TranslatedUnit unit = units.withExits(exits);
         if (unit == null) {
             return;

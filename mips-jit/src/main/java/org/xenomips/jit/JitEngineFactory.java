@@ -37,6 +37,11 @@ public final class JitEngineFactory implements ExecutionEngineFactory {
     }
 
     @Override
+    public boolean supportsLockstep() {
+        return true;
+    }
+
+    @Override
     public ExecutionEngine create(Cpu cpu, EngineOptions wishes) {
         return new JitEngine(cpu, options, wishes);
     }

@@ -38,17 +38,20 @@ final class Translator implements AutoCloseable {
     private final UnitRuntime runtime;
     private final Links links;
     private final boolean synchronous;
+    private final boolean logged;
     private final LinkedBlockingQueue<TranslatedUnit> wanted = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<TranslatedUnit> finished = new ConcurrentLinkedQueue<>();
     private @Nullable Thread thread;
     private volatile @Nullable Throwable failure;
 
-    Translator(Tables tables, Slice slice, UnitRuntime runtime, Links links, boolean synchronous) {
+    /** {@code logged}: units report what they do. */
+    Translator(Tables tables, Slice slice, UnitRuntime runtime, Links links, boolean synchronous, boolean logged) {
         this.tables = tables;
         this.slice = slice;
         this.runtime = runtime;
         this.links = links;
         this.synchronous = synchronous;
+        this.logged = logged;
     }
 
     /** Asks for code for {@code unit}; it comes back through {@link #poll}. */
@@ -88,9 +91,13 @@ final class Translator implements AutoCloseable {
     private void translate(TranslatedUnit unit) {
         long start = System.nanoTime();
         Region region = unit.region;
-        UnitCode code = UnitEmitter.emit(region);
+        UnitCode code = UnitEmitter.emit(region, false);
         unit.code = code;
         if (code.bytecodes() <= LONGEST_CODE) {
+            if (logged) {
+                code = UnitEmitter.emit(region, true);
+                unit.code = code;
+            }
             unit.exits = new Exits(runtime, slice, code.kinds(), code.targets(), code.unexecuted());
             unit.unit = UnitLoader.load(code.bytes(), constants(region, code, unit.exits));
         }

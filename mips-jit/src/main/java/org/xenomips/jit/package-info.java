@@ -39,6 +39,9 @@
  * <li>The code depends on {@code Cp0.contextKey} (mode, 64-bit addressing, ERL, MIPS IV) and on the virtual address; both are in the
  * link's key. Status.CU1 and the Watch registers are not: code that needs them is left to the interpreter.</li>
  * </ul>
+ *
+ * <p>In lockstep mode ({@code lockstep}) units report when they begin and what they store, against the second rule, so that the
+ * engine can have the interpreter do the same again wherever a dispatcher is reached.
  */
 @NullMarked
 package org.xenomips.jit;

@@ -1,10 +1,36 @@
 package org.xenomips.jit;
 
+import org.xenomips.cpu.Cpu;
+import org.xenomips.exec.EngineOptions;
+import org.xenomips.exec.ExecutionEngine;
+import org.xenomips.exec.ExecutionEngineFactory;
+
 /** Engines that translate at once whatever is executed again: for tests of short programs. */
-final class Eager {
+public final class Eager {
     static final JitEngineFactory FACTORY = new JitEngineFactory(new JitOptions(1, 150, 8L << 20, true));
     /** Engines that learn for a while, as users' do, but translate at a repeatable moment. */
     static final JitEngineFactory PATIENT = new JitEngineFactory(new JitOptions(60, 150, 8L << 20, true));
+    /** {@link #FACTORY}, compared with the interpreter. */
+    public static final ExecutionEngineFactory LOCKSTEP = new InLockstep(FACTORY);
+    /** {@link #PATIENT}, compared with the interpreter. */
+    public static final ExecutionEngineFactory PATIENT_LOCKSTEP = new InLockstep(PATIENT);
 
     private Eager() {}
+
+    private record InLockstep(JitEngineFactory factory) implements ExecutionEngineFactory {
+        @Override
+        public String name() {
+            return "lockstep";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public ExecutionEngine create(Cpu cpu) {
+            return factory.create(cpu, EngineOptions.NONE.withLockstep());
+        }
+    }
 }

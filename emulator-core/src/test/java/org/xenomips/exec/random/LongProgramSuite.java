@@ -22,6 +22,11 @@ public abstract class LongProgramSuite {
     /** The engines to compare. */
     protected abstract EngineComparison comparison();
 
+    /** How many programs each test runs. */
+    protected int programs() {
+        return PROGRAMS;
+    }
+
     @Test
     void programsDoTheSame() throws IOException {
         run(false);
@@ -33,7 +38,7 @@ public abstract class LongProgramSuite {
     }
 
     private void run(boolean timer) throws IOException {
-        for (long seed = SEED; seed < SEED + PROGRAMS; seed++) {
+        for (long seed = SEED; seed < SEED + programs(); seed++) {
             LongProgram program = ProgramGenerator.make(seed, timer);
             Optional<Difference> difference = comparison().compare(program.program());
             if (difference.isPresent()) {

@@ -27,15 +27,20 @@ final class MemoryEmitter {
     private static final long COMPATIBLE = 0xffff_ffff_0000_0000L;
     private static final MethodTypeDesc PUT_LONG = MethodTypeDesc.of(CD_void, CD_long, CD_long);
 
+    private static final MethodTypeDesc STORING = MethodTypeDesc.of(CD_long, CD_long, Names.RUNTIME, CD_int);
+
     private final CodeBuilder code;
     private final Constants constants;
     private final Locals locals;
+    private final boolean logged;
     private @Nullable AddressFacts facts;
 
-    MemoryEmitter(CodeBuilder code, Constants constants, Locals locals) {
+    /** {@code logged}: stores are reported before they are done. */
+    MemoryEmitter(CodeBuilder code, Constants constants, Locals locals, boolean logged) {
         this.code = code;
         this.constants = constants;
         this.locals = locals;
+        this.logged = logged;
     }
 
     /** What is known about addresses from now on: at the start of each block. */
@@ -97,6 +102,7 @@ final class MemoryEmitter {
 
     private void store(GuestInstruction i, Label slow) {
         pushHost(i, size(i.op()), slow);
+        log(size(i.op()));
         switch (i.op()) {
             case SB -> {
                 locals.pushInt(i.rt());
@@ -116,6 +122,14 @@ final class MemoryEmitter {
                 locals.pushLong(i.rt());
                 code.invokestatic(Names.MEMORY, "putLong", PUT_LONG);
             }
+        }
+    }
+
+    /** Reports that {@code size} bytes at the host address on the stack, which stays there, are overwritten next. */
+    private void log(int size) {
+        if (logged) {
+            constants.pushRuntime();
+            code.loadConstant(size).invokestatic(Names.SUPPORT, "storing", STORING);
         }
     }
 
@@ -256,6 +270,7 @@ final class MemoryEmitter {
 
     private void storePart(GuestInstruction i, Label slow) {
         int shift = pushHostOfPart(i, slow);
+        log(Integer.BYTES);
         code.dup2();
         get("getInt", CD_int);
         // the bytes that stay, then those of the register

@@ -30,6 +30,7 @@ final class Names {
 
     static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_long, CD_int);
     static final MethodTypeDesc VOID = MethodTypeDesc.of(CD_void);
+    static final MethodTypeDesc VOID_OF_LONG = MethodTypeDesc.of(CD_void, CD_long);
     static final MethodTypeDesc EXIT = MethodTypeDesc.of(CD_long, CD_int, CD_int);
     static final MethodTypeDesc LEAVE = MethodTypeDesc.of(CD_long, CD_int, CD_int, CD_long);
     static final MethodTypeDesc DISPATCH = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int, CD_int);

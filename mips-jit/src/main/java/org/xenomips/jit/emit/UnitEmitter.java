@@ -31,6 +31,7 @@ public final class UnitEmitter {
     private static final int DEEPEST = 400;
 
     private final Region region;
+    private final boolean logged;
     private final Zones zones;
     private final CodeBuilder code;
     private final Constants constants;
@@ -53,8 +54,10 @@ public final class UnitEmitter {
     /** What is emitted belongs to this line, see {@link GuestLines}. */
     private int line = GuestLines.ENTRY;
 
-    private UnitEmitter(Region region, Zones zones, RegisterTypes types, ClassDesc self, CodeBuilder code) {
+    private UnitEmitter(Region region, boolean logged, Zones zones, RegisterTypes types, ClassDesc self,
+            CodeBuilder code) {
         this.region = region;
+        this.logged = logged;
         this.zones = zones;
         this.code = code;
         constants = new Constants(self, code);
@@ -62,14 +65,14 @@ public final class UnitEmitter {
         exits = new ExitTable(self, code, constants, locals, zones);
         arithmetic = new ArithmeticEmitter(code, locals);
         multiply = new MultiplyEmitter(code, locals);
-        memory = new MemoryEmitter(code, constants, locals);
+        memory = new MemoryEmitter(code, constants, locals, logged);
         labels = new Label[region.blocks().size()];
         block = region.blocks().getFirst();
         facts = new AddressFacts(region.hints());
     }
 
-    /** Translates {@code region}. */
-    public static UnitCode emit(Region region) {
+    /** Translates {@code region}; {@code logged} = the unit reports that it begins, and each of its stores. */
+    public static UnitCode emit(Region region, boolean logged) {
         Zones zones = new Zones(region);
         RegisterTypes types = RegisterTypes.of(region);
         ClassDesc self = ClassDesc.of("org.xenomips.jit.unit.U%08x".formatted((int) region.entry()));
@@ -80,7 +83,7 @@ public final class UnitEmitter {
             builder.withMethodBody(ConstantDescs.INIT_NAME, Names.VOID, 0,
                     init -> init.aload(0).invokespecial(Names.UNIT, ConstantDescs.INIT_NAME, Names.VOID).return_());
             builder.withMethodBody("run", Names.RUN, ClassFile.ACC_PUBLIC, code -> {
-                emitter[0] = new UnitEmitter(region, zones, types, self, code);
+                emitter[0] = new UnitEmitter(region, logged, zones, types, self, code);
                 emitter[0].emit();
             });
             emitter[0].exits.declare(builder);
@@ -114,6 +117,10 @@ public final class UnitEmitter {
             labels[i] = code.newLabel();
         }
         code.lineNumber(GuestLines.ENTRY);
+        if (logged) {
+            constants.pushRuntime();
+            code.loadConstant(region.entry()).invokeinterface(Names.RUNTIME, "entered", Names.VOID_OF_LONG);
+        }
         loadBudget();
         enterZone(0, region.entry());
         code.goto_(labels[0]);

@@ -23,4 +23,10 @@ public final class Support {
         }
         return set;
     }
+
+    /** {@code host}, after {@code runtime} was told that {@code size} bytes there are overwritten next. */
+    public static long storing(long host, UnitRuntime runtime, int size) {
+        runtime.storing(host, size);
+        return host;
+    }
 }

@@ -29,6 +29,12 @@ public interface UnitRuntime {
     /** The register jump at {@code pc} went to {@code target}, which the unit did not know. */
     void jumped(long pc, long target);
 
+    /** The unit with this entry begins; from units that are checked. */
+    void entered(long entry);
+
+    /** {@code size} bytes at the host address {@code host} are overwritten next; from units that are checked. */
+    void storing(long host, int size);
+
     /** The exit {@code index} of {@code exits} was taken as often as is worth a look. */
     void exitIsHot(Exits exits, int index, long target);
 }
