@@ -12,7 +12,7 @@ class LockstepLongProgramTest {
     private static final Side INTERPRETER = new Side(new InterpreterEngineFactory(), 100_000);
 
     /** Fewer programs than elsewhere: this is slow. */
-    private abstract static class Fewer extends LongProgramSuite {
+    abstract static class Fewer extends LongProgramSuite {
         @Override
         protected int programs() {
             return super.programs() / 5;
