@@ -77,9 +77,7 @@ class LockstepTest {
         int before = machine.written.size();
         assertThat(machine.run(10_000)).isFalse();
         assertThat(machine.written).hasSizeGreaterThan(before);
-        long value = (int) (long) machine.written.getLast();
-        long round = machine.written.size();
-        assertThat(value).isEqualTo((int) (round * 39 * 20));
+        assertThat(machine.written.getLast()).isEqualTo(machine.written.size() * 39L * 20);
     }
 
     @Test
