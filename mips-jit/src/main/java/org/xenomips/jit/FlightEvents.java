@@ -3,15 +3,13 @@ package org.xenomips.jit;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.xenomips.jit.unit.Exits;
 
 /**
- * What happens to units as events of the JDK's flight recorder. The events exist only while somebody records: nothing of the recorder
- * is loaded before.
+ * What happens to units as events of the JDK's flight recorder. Use {@link FlightRecording}: this class brings the recorder with it.
  *
  * <p>Addresses are numbers of 32 bits in hexadecimal, as in traces. Machine thread.
  */
@@ -107,59 +105,51 @@ final class FlightEvents implements UnitObserver {
 
     @Override
     public void translated(TranslatedUnit unit) {
-        if (FlightRecorder.isInitialized()) {
-            var event = new UnitTranslated();
-            if (event.isEnabled()) {
-                event.entry = entry(unit);
-                event.instructions = unit.region.instructions();
-                event.bytecodes = unit.bytecodes();
-                event.microseconds = unit.translationNs / 1000;
-                event.commit();
-            }
+        var event = new UnitTranslated();
+        if (event.isEnabled()) {
+            event.entry = entry(unit);
+            event.instructions = unit.region.instructions();
+            event.bytecodes = unit.bytecodes();
+            event.microseconds = unit.translationNs / 1000;
+            event.commit();
         }
     }
 
     @Override
     public void installed(TranslatedUnit unit) {
-        if (FlightRecorder.isInitialized()) {
-            var event = new UnitInstalled();
-            if (event.isEnabled()) {
-                event.entry = entry(unit);
-                event.state = unit.state.name();
-                event.commit();
-            }
+        var event = new UnitInstalled();
+        if (event.isEnabled()) {
+            event.entry = entry(unit);
+            event.state = unit.state.name();
+            event.commit();
         }
     }
 
     @Override
     public void tooLarge(TranslatedUnit unit) {
-        if (FlightRecorder.isInitialized()) {
-            var event = new UnitTooLarge();
-            if (event.isEnabled()) {
-                event.entry = entry(unit);
-                event.instructions = unit.region.instructions();
-                event.bytecodes = unit.bytecodes();
-                event.commit();
-            }
+        var event = new UnitTooLarge();
+        if (event.isEnabled()) {
+            event.entry = entry(unit);
+            event.instructions = unit.region.instructions();
+            event.bytecodes = unit.bytecodes();
+            event.commit();
         }
     }
 
     @Override
     public void retired(TranslatedUnit unit, String reason) {
-        if (FlightRecorder.isInitialized()) {
-            var event = new UnitRetired();
-            if (event.isEnabled()) {
-                event.entry = entry(unit);
-                event.reason = reason;
-                event.commit();
-            }
+        var event = new UnitRetired();
+        if (event.isEnabled()) {
+            event.entry = entry(unit);
+            event.reason = reason;
+            event.commit();
         }
     }
 
     @Override
     public void hotExit(TranslatedUnit unit, int index, long target) {
         Exits exits = unit.exits;
-        if (exits != null && FlightRecorder.isInitialized()) {
+        if (exits != null) {
             var event = new ExitHotSpot();
             if (event.isEnabled()) {
                 event.kind = exits.kind(index).name();

@@ -103,7 +103,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private List<UnitObserver> observers(EngineOptions wishes) {
         List<UnitObserver> all = new ArrayList<>();
         all.add(statistics);
-        all.add(new FlightEvents());
+        all.add(new FlightRecording());
         Consumer<String> trace = wishes.trace();
         if (trace != null) {
             all.add(new UnitTrace(trace, wishes.traceCode(), slice::retired));
