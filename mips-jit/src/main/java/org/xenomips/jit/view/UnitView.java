@@ -11,7 +11,10 @@ import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.NopInstruction;
+import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.ThrowInstruction;
 import java.util.ArrayList;
 import java.util.Formatter;
 import java.util.HashMap;
@@ -55,6 +58,10 @@ public final class UnitView {
     private final Map<Integer, Block> blockStarts = new TreeMap<>();
     private final Formatter out = new Formatter(Locale.ROOT);
     private final StringBuilder statement = new StringBuilder();
+    /** The last instruction has copied a value: a store leaves one. */
+    private boolean copied;
+    /** There was code that cannot be reached. */
+    private boolean unreachable;
 
     private UnitView(UnitCode code) {
         this.code = code;
@@ -261,28 +268,32 @@ public final class UnitView {
             flush();
             out.format("        %s:\n", name);
         }
+        if (item.instruction instanceof NopInstruction || item.instruction instanceof ThrowInstruction) {
+            // code that nothing leads to is overwritten with these when the class file is made
+            unreachable |= item.instruction instanceof NopInstruction;
+            return;
+        }
         String one = text.of(item.instruction);
         if (!statement.isEmpty() && INDENT.length() + statement.length() + 2 + one.length() > WIDTH) {
             flush();
         }
         statement.append(statement.isEmpty() ? "" : "; ").append(one);
-        if (BytecodeText.endsStatement(item.instruction)) {
+        if (BytecodeText.endsStatement(item.instruction) && !copied) {
             flush();
         }
+        copied = item.instruction instanceof StackInstruction;
     }
 
     private void flush() {
         if (!statement.isEmpty()) {
-            // what cannot be reached is overwritten when the class file is made
-            boolean reachable = !statement.toString().matches("(nop; |athrow; )*athrow");
-            out.format("%s%s\n", INDENT, reachable ? statement : "unreachable");
+            out.format("%s%s\n", INDENT, statement);
             statement.setLength(0);
         }
     }
 
     private void printExits() {
         Kind[] kinds = code.kinds();
-        out.format("table of exits\n");
+        out.format("table of exits%s\n", unreachable ? " (those without code cannot happen)" : "");
         for (int i = 0; i < kinds.length; i++) {
             int unexecuted = code.unexecuted()[i];
             out.format("%5d  %-9s at %s%s\n", i, kinds[i], address(code.targets()[i]),
