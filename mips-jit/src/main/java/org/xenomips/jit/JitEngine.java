@@ -63,6 +63,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private long retiredBefore;
     /** All units are to return to the outermost dispatcher. */
     private boolean unwinding;
+    /** While unwinding: the processor's pc is exact already, what units return is only passed on. */
+    private boolean settled;
     /** The engine is to return. */
     private boolean leaving;
     /** Where the innermost unit that waits for a dispatcher can go on, and in which mode. */
@@ -149,6 +151,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         slices = source;
         leaving = false;
         unwinding = false;
+        settled = false;
         long budget = source.next(Exit.BUDGET);
         if (budget > 0) {
             if (!begin(budget)) {
@@ -201,13 +204,14 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                     break;
                 }
                 unwinding = false;
+                settled = false;
             }
             long pc = cpu.pc();
             int mode = cpu.cp0().contextKey();
             if ((cpu.events() & ~Cpu.EVENT_CONTEXT) == 0 && !interpreter.isLookDue()) {
                 if (memory.isAnyCodeWatched()) {
                     unwinding |= depth > 0;
-                } else if (pc == expected && mode == context) {
+                } else if (depth > 0 && pc == expected && mode == context) {
                     awaited = outerAwaited;
                     awaitedContext = outerContext;
                     return pc;
@@ -230,7 +234,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         }
         awaited = outerAwaited;
         awaitedContext = outerContext;
-        return cpu.pc() | Unit.LOOK;
+        settled = true;
+        return Unit.LEAVE;
     }
 
     private @Nullable Exit resumeInterpreter() {
@@ -259,7 +264,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     /** Translated code goes on, or is told by {@code returned} that it must not. */
     private long resumed(long returned) {
-        if (lockstep != null) {
+        if (lockstep != null && !settled) {
             lockstep.begin(returned & ~Unit.FLAGS);
         }
         return returned;
@@ -267,15 +272,18 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     /** Translated code has come to where {@code returned} says. */
     private void left(long returned) {
-        if (lockstep != null) {
+        if (lockstep != null && !settled) {
             lockstep.end(returned, unwinding);
         }
     }
 
     /** Does what a returned address asks for, apart from going on there. */
     private void follow(long returned) {
-        cpu.setPc(returned & ~Unit.FLAGS);
+        if (!settled) {
+            cpu.setPc(returned & ~Unit.FLAGS);
+        }
         if (unwinding) {
+            settled = true;
             return;
         }
         switch ((int) (returned & Unit.FLAGS)) {
@@ -298,9 +306,6 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     @Override
     public long dispatch(long returned, long expected, int context, int depth) {
-        if (unwinding) {
-            return returned | Unit.LOOK;
-        }
         left(returned);
         follow(returned);
         return resumed(loop(expected, context, depth));
@@ -316,6 +321,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             return next | Unit.LOOK;
         }
         unwinding |= memory.isAnyCodeWatched();
+        settled = unwinding;
         return unwinding || cpu.events() != 0 ? next | Unit.LEAVE : next;
     }
 
