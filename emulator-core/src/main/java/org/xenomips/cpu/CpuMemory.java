@@ -169,6 +169,21 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         }
     }
 
+    /** True when {@code address} can be accessed now and a device answers; without a trace, like {@link #peekCode}. */
+    public boolean isDevice(long address, boolean store) {
+        long badAddress = cpu.badAddress();
+        boolean refill = cpu.isRefill();
+        try {
+            long translation = addresses.translate(address, store ? Access.STORE : Access.LOAD);
+            Region region = map.find(translation & AddressSpace.PHYSICAL & PhysicalMap.ADDRESS_MASK,
+                    (translation & AddressSpace.CACHED) != 0);
+            return region != null && region.device() != null;
+        } catch (GuestException e) {
+            cpu.setExceptionDetails(badAddress, refill);
+            return false;
+        }
+    }
+
     private long slowLoad(long address, int sizeBytes) {
         if ((address & sizeBytes - 1) != 0) {
             throw cpu.raiseAddressError(false, address);

@@ -1,6 +1,7 @@
 package org.xenomips.jit;
 
 import org.jspecify.annotations.Nullable;
+import org.xenomips.cpu.Cp0;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory.CodePage;
 import org.xenomips.cpu.interpreter.DecodedPage;
@@ -49,7 +50,7 @@ final class GuestCode implements CodeView {
         int variant = interpreter.variant(pc);
         Op op = DecodedPage.decode(word, cpu.model().isa(), variant);
         boolean legal = !op.has(Trait.DOUBLEWORD) || (variant & DecodedPage.DOUBLEWORDS) != 0;
-        return new GuestInstruction(pc, word, legal ? op : Op.RESERVED);
+        return new GuestInstruction(pc, word, legal ? op : Op.RESERVED, cpu.cp0().mode() == Cp0.KERNEL);
     }
 
     @Override

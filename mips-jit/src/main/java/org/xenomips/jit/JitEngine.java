@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
 import org.xenomips.cpu.CpuMemory.CodePage;
+import org.xenomips.cpu.ExceptionCode;
+import org.xenomips.cpu.PageTables;
 import org.xenomips.cpu.interpreter.InterpreterEngine;
 import org.xenomips.cpu.interpreter.Tier;
 import org.xenomips.exec.EngineOptions;
@@ -20,8 +22,10 @@ import org.xenomips.exec.Exit;
 import org.xenomips.exec.Slice;
 import org.xenomips.exec.Slices;
 import org.xenomips.isa.Op;
+import org.xenomips.isa.Trait;
 import org.xenomips.jit.TranslatedUnit.State;
 import org.xenomips.jit.lockstep.Lockstep;
+import org.xenomips.jit.region.GuestInstruction;
 import org.xenomips.jit.region.Region;
 import org.xenomips.jit.region.Region.Hints;
 import org.xenomips.jit.region.RegionFinder;
@@ -293,7 +297,11 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 }
             }
             case (int) Unit.INTERPRET -> {
+                long pc = cpu.pc();
                 step();
+                if (cpu.pc() != pc + 4) {
+                    noteEntry(cpu.pc());
+                }
                 if (interpreter.isSliceOver()) {
                     nextSlice(Exit.BUDGET);
                 }
@@ -316,13 +324,53 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         left(pc);
         cpu.setPc(pc);
         step();
+        unwinding |= memory.isAnyCodeWatched();
+        settled = unwinding;
         long next = resumed(cpu.pc());
         if (interpreter.isSliceOver()) {
             return next | Unit.LOOK;
         }
-        unwinding |= memory.isAnyCodeWatched();
-        settled = unwinding;
         return unwinding || cpu.events() != 0 ? next | Unit.LEAVE : next;
+    }
+
+    @Override
+    public long systemCall(long pc, int context, int depth) {
+        cpu.setRetired(slice.retired());
+        cpu.enterException(cpu.raise(ExceptionCode.SYS), pc, false);
+        // as the interpreter does: an exception shortens the slice
+        slice.remaining--;
+        slice.end--;
+        if (slice.remaining <= 0) {
+            nextSlice(Exit.BUDGET);
+        }
+        noteEntry(cpu.pc());
+        return loop(pc + 4, context, depth);
+    }
+
+    @Override
+    public long exceptionReturn() {
+        cpu.setRetired(slice.retired());
+        long next = cpu.returnFromException();
+        if ((next & Unit.FLAGS) != 0) {
+            cpu.setPc(next);
+            unwinding = true;
+            settled = true;
+            return Unit.LEAVE;
+        }
+        return slice.remaining <= 0 ? next | Unit.LOOK : next;
+    }
+
+    @Override
+    public boolean isDisturbed(int context) {
+        return (cpu.events() & ~Cpu.EVENT_CONTEXT) != 0 || unwinding || cpu.cp0().contextKey() != context
+                || memory.isAnyCodeWatched();
+    }
+
+    /** The guest came to {@code pc} by an exception or by the return from one. */
+    private void noteEntry(long pc) {
+        if (!links.find(pc, cpu.cp0().contextKey()).isResolved() && hotSpots.isHot(pc)) {
+            translate(pc);
+        }
     }
 
     @Override
@@ -494,10 +542,9 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         Entry entry = entry(pc);
         switch (exits.kind(index)) {
             case MEMORY -> {
-                if (!entry.apart.add(target)) {
-                    entry.interpreted.add(target);
+                if (isAccessSpecial(target, entry)) {
+                    translate(pc);
                 }
-                translate(pc);
             }
             case GUARD -> {
                 entry.wide |= Support.wideRegisters(cpu.registers());
@@ -523,6 +570,32 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         }
     }
 
+    /**
+     * Finds out why the access at {@code pc} leaves its unit so often; true if another translation can do better. A miss in the TLB
+     * is no reason: it is handled, and the next time the access is plain.
+     */
+    private boolean isAccessSpecial(long pc, Entry entry) {
+        GuestInstruction access = guestCode().page(pc) == null ? null : guestCode().instruction(pc);
+        if (access == null || !access.op().has(Trait.LOAD) && !access.op().has(Trait.STORE)) {
+            return false;
+        }
+        boolean store = access.op().has(Trait.STORE);
+        long address = cpu.gpr(access.rs()) + access.simm();
+        if (memory.isDevice(address, store)) {
+            return entry.interpreted.add(pc);
+        }
+        if (!CpuMemory.isPlain(address, 1)) {
+            return false;
+        }
+        PageTables tables = memory.tables();
+        int page = PageTables.index(address);
+        if ((store ? tables.write() : tables.read())[page] != 0) {
+            return entry.apart.add(pc);
+        }
+        // a store to a page that holds code
+        return store && tables.read()[page] != 0 && entry.interpreted.add(pc);
+    }
+
     @Override
     public void jumped(long pc, long target) {
         hotSpots.observe(pc, target);
@@ -543,6 +616,11 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     }
 
     // What generated code is given
+
+    @Override
+    public Cpu cpu() {
+        return cpu;
+    }
 
     @Override
     public long[] registers() {

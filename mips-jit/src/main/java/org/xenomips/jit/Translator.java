@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.xenomips.cpu.Cpu;
 import org.xenomips.exec.Slice;
 import org.xenomips.jit.emit.UnitCode;
 import org.xenomips.jit.emit.UnitEmitter;
@@ -26,6 +27,8 @@ final class Translator implements AutoCloseable {
 
     /** What generated code of one mode needs to know. */
     interface Tables {
+        Cpu cpu();
+
         long[] registers();
 
         long[] read(int context);
@@ -112,7 +115,7 @@ final class Translator implements AutoCloseable {
         for (int i = 0; i < sites.length; i++) {
             sites[i] = new CallSite(runtime, context);
         }
-        return new UnitConstants(tables.registers(), tables.read(context), tables.write(context), slice, exits, runtime,
+        return new UnitConstants(tables.cpu(), tables.registers(), tables.read(context), tables.write(context), slice, exits, runtime,
                 callees, sites);
     }
 

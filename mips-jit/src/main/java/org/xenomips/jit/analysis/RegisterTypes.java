@@ -45,7 +45,7 @@ public final class RegisterTypes {
     }
 
     private void widen(GuestInstruction instruction) {
-        if (Translatable.isInline(instruction.op())) {
+        if (Translatable.isInline(instruction)) {
             long written = RegisterUse.writes(instruction);
             if ((written & ~wide) != 0 && !givesWords(instruction)) {
                 wide |= written;
@@ -60,7 +60,7 @@ public final class RegisterTypes {
             case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, LUI, ANDI, SLT, SLTI, SLTU, SLTIU, SLL, SRL, SRA, SLLV, SRLV, SRAV,
                     MULT,
                     MULTU, MUL, DIV, DIVU, MAD, MADU, MADD, MADDU, MSUB, MSUBU, LB, LBU, LH, LHU, LW, LWL, LWR, CLZ,
-                    CLO ->
+                    CLO, MFC0 ->
                 true;
             case AND, OR, XOR, NOR, ORI, XORI, MOVZ, MOVN, MTHI, MTLO, MFHI, MFLO ->
                 (RegisterUse.reads(instruction) & conditionless(instruction) & wide) == 0;

@@ -56,7 +56,7 @@ public final class RegisterUse {
     public static long reads(Block block) {
         long set = 0;
         for (GuestInstruction instruction : block.body()) {
-            set |= Translatable.isInline(instruction.op()) ? reads(instruction) : 0;
+            set |= Translatable.isInline(instruction) ? reads(instruction) : 0;
         }
         GuestInstruction transfer = block.transfer();
         GuestInstruction slot = block.slot();
@@ -67,7 +67,7 @@ public final class RegisterUse {
     public static long writes(Block block) {
         long set = 0;
         for (GuestInstruction instruction : block.body()) {
-            set |= Translatable.isInline(instruction.op()) ? writes(instruction) : 0;
+            set |= Translatable.isInline(instruction) ? writes(instruction) : 0;
         }
         GuestInstruction transfer = block.transfer();
         GuestInstruction slot = block.slot();

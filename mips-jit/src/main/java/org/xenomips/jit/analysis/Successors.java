@@ -17,7 +17,7 @@ final class Successors {
                 action.accept(block.target());
             }
             case JUMP, INLINED_CALL, INLINED_RETURN, JUMP_REGISTER -> block.targets().forEach(action);
-            case CALL, CALL_REGISTER, INTERPRET -> {
+            case CALL, CALL_REGISTER, SYSTEM_CALL, EXCEPTION_RETURN, INTERPRET -> {
                 // none
             }
         }

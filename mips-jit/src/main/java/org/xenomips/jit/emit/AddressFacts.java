@@ -55,7 +55,7 @@ final class AddressFacts {
 
     /** Looks at the next instruction of the block, before any code is emitted. */
     void plan(GuestInstruction i) {
-        if (!Translatable.isInline(i.op()) || hints.interpreted().contains(i.pc())) {
+        if (!Translatable.isPlain(i.op()) || hints.interpreted().contains(i.pc())) {
             open.clear();
             return;
         }

@@ -25,7 +25,7 @@ final class Constants {
     private record Field(String name, ClassDesc type) {
     }
 
-    private static final List<Field> FIELDS = List.of(new Field("registers", Names.LONGS),
+    private static final List<Field> FIELDS = List.of(new Field("cpu", Names.CPU), new Field("registers", Names.LONGS),
             new Field("read", Names.LONGS), new Field("write", Names.LONGS), new Field("slice", Names.SLICE),
             new Field("exits", Names.EXITS), new Field("runtime", Names.RUNTIME));
 
@@ -56,6 +56,10 @@ final class Constants {
     /** Pushes the page table for loads or stores. */
     void pushTable(boolean store) {
         push(store ? "write" : "read", Names.LONGS);
+    }
+
+    void pushCpu() {
+        push("cpu", Names.CPU);
     }
 
     void pushSlice() {

@@ -5,7 +5,9 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import org.xenomips.cpu.Cpu;
 import org.xenomips.exec.Slice;
 import org.xenomips.jit.unit.CallSite;
 import org.xenomips.jit.unit.Exits;
@@ -23,6 +25,7 @@ final class Names {
     static final ClassDesc CALL_SITE = desc(CallSite.class);
     static final ClassDesc EXITS = desc(Exits.class);
     static final ClassDesc SLICE = desc(Slice.class);
+    static final ClassDesc CPU = desc(Cpu.class);
     static final ClassDesc RUNTIME = desc(UnitRuntime.class);
     static final ClassDesc CONSTANTS = desc(UnitConstants.class);
     static final ClassDesc MEMORY = desc(HostMemory.class);
@@ -36,6 +39,13 @@ final class Names {
     static final MethodTypeDesc DISPATCH = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int, CD_int);
     static final MethodTypeDesc LONG_OF_LONG = MethodTypeDesc.of(CD_long, CD_long);
     static final MethodTypeDesc LONG_OF_LONGS = MethodTypeDesc.of(CD_long, CD_long, CD_long);
+    static final MethodTypeDesc SYSTEM_CALL = MethodTypeDesc.of(CD_long, CD_long, CD_int, CD_int);
+    static final MethodTypeDesc EXCEPTION_RETURN = MethodTypeDesc.of(CD_long);
+    static final MethodTypeDesc IS_DISTURBED = MethodTypeDesc.of(ConstantDescs.CD_boolean, CD_int);
+    static final MethodTypeDesc READ_CP0 = MethodTypeDesc.of(CD_long, CPU, SLICE, CD_int, CD_int, CD_int);
+    static final MethodTypeDesc WRITE_CP0 = MethodTypeDesc.of(CD_void, CPU, SLICE, CD_int, CD_int, CD_int, CD_long);
+    static final MethodTypeDesc WRITE_TLB = MethodTypeDesc.of(CD_void, CPU, SLICE, CD_int);
+    static final MethodTypeDesc OF_CPU = MethodTypeDesc.of(CD_void, CPU);
     static final MethodTypeDesc ADD_IF_WIDE = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int);
     static final MethodTypeDesc INT_OF_INTS = MethodTypeDesc.of(CD_int, CD_int, CD_int);
     static final MethodTypeDesc CALL_OTHER = MethodTypeDesc.of(CD_long, CD_long, CD_int);

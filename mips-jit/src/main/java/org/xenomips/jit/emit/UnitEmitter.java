@@ -40,6 +40,7 @@ public final class UnitEmitter {
     private final ArithmeticEmitter arithmetic;
     private final MultiplyEmitter multiply;
     private final MemoryEmitter memory;
+    private final SystemEmitter system;
     private final Label[] labels;
     /** Code that is emitted behind the blocks, where HotSpot's interpreter and readers expect what is rare. */
     private final List<Runnable> later = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class UnitEmitter {
         arithmetic = new ArithmeticEmitter(code, locals);
         multiply = new MultiplyEmitter(code, locals);
         memory = new MemoryEmitter(code, constants, locals, logged);
+        system = new SystemEmitter(code, constants, locals, region.context());
         labels = new Label[region.blocks().size()];
         block = region.blocks().getFirst();
         facts = new AddressFacts(region.hints());
@@ -197,7 +199,7 @@ public final class UnitEmitter {
 
     private void emitBody(GuestInstruction instruction) {
         at(instruction.pc());
-        if (Translatable.isInline(instruction.op()) && !region.hints().interpreted().contains(instruction.pc())) {
+        if (Translatable.isInline(instruction) && !region.hints().interpreted().contains(instruction.pc())) {
             emitInline(instruction, instruction.pc());
         } else {
             emitInterpreted(instruction);
@@ -207,6 +209,13 @@ public final class UnitEmitter {
 
     /** Emits {@code instruction}; if it cannot be done here, the interpreter goes on at {@code restart}. */
     private void emitInline(GuestInstruction instruction, long restart) {
+        if (Translatable.isSystem(instruction)) {
+            // behind the instruction: it is executed, and its result is in its local
+            dirty |= RegisterUse.writes(instruction);
+            system.emit(instruction, unexecuted, exits.label(zone, Kind.EVENT, restart + 4, unexecuted - 1));
+            facts.forget(-1L);
+            return;
+        }
         Label exit = exits.label(zone, Kind.MEMORY, restart, unexecuted);
         if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit)
                 && !memory.emit(instruction, exit)) {
@@ -241,6 +250,17 @@ public final class UnitEmitter {
     private void emitEnding() {
         GuestInstruction transfer = block.transfer();
         GuestInstruction slot = block.slot();
+        if (block.ending() == Ending.SYSTEM_CALL) {
+            emitSystemCall();
+            return;
+        }
+        if (block.ending() == Ending.EXCEPTION_RETURN) {
+            locals.store(dirty);
+            storeBudget(0);
+            constants.pushRuntime();
+            code.invokeinterface(Names.RUNTIME, "exceptionReturn", Names.EXCEPTION_RETURN).lreturn();
+            return;
+        }
         if (transfer == null || slot == null) {
             Kind kind = block.ending() == Ending.INTERPRET ? Kind.INTERPRET : edgeKind();
             goOn(block.next(), kind);
@@ -376,6 +396,19 @@ public final class UnitEmitter {
         constants.pushLink(target);
         code.getfield(Names.LINK, "unit", Names.UNIT);
         invokeUnit();
+        returned();
+    }
+
+    private void emitSystemCall() {
+        long pc = block.next().pc() - 4;
+        code.iload(Locals.DEPTH).loadConstant(DEEPEST).if_icmpge(exits.label(zone, Kind.INTERPRET, pc, 0));
+        locals.store(dirty);
+        storeBudget(0);
+        constants.pushRuntime();
+        code.loadConstant(pc)
+                .loadConstant(region.context())
+                .iload(Locals.DEPTH)
+                .invokeinterface(Names.RUNTIME, "systemCall", Names.SYSTEM_CALL);
         returned();
     }
 

@@ -36,6 +36,10 @@ public record Block(Place place, List<GuestInstruction> body, @Nullable GuestIns
         CALL_REGISTER,
         /** Jump to the address in a register. */
         JUMP_REGISTER,
+        /** System call: its handler is called as a function is that returns behind the instruction. */
+        SYSTEM_CALL,
+        /** Return from an exception. */
+        EXCEPTION_RETURN,
         /** Return from a function whose code is part of the region to the one place it was called from. */
         INLINED_RETURN
     }
@@ -52,11 +56,18 @@ public record Block(Place place, List<GuestInstruction> body, @Nullable GuestIns
 
     /** True when the block ends with a call, after which all registers must be read again. */
     public boolean endsWithCall() {
-        return ending == Ending.CALL || ending == Ending.CALL_REGISTER;
+        return ending == Ending.CALL || ending == Ending.CALL_REGISTER || ending == Ending.SYSTEM_CALL;
     }
 
-    /** Instructions that are always executed: the body, the transfer, and the slot unless it can be nullified. */
+    /**
+     * Instructions that are always executed: the body, the transfer, and the slot unless it can be nullified. A system call does not
+     * count, as no instruction that raises an exception does.
+     */
     public int count() {
-        return body.size() + (transfer == null ? 0 : ending == Ending.LIKELY ? 1 : 2);
+        return body.size() + switch (ending) {
+            case FALL, INTERPRET, SYSTEM_CALL -> 0;
+            case LIKELY, EXCEPTION_RETURN -> 1;
+            default -> 2;
+        };
     }
 }

@@ -4,8 +4,15 @@ import org.xenomips.isa.Disassembler;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
 
-/** One instruction: its virtual address, its word, and what the word means in the region's mode. */
-public record GuestInstruction(long pc, int word, Op op) {
+/**
+ * One instruction.
+ *
+ * @param pc its virtual address
+ * @param word its word
+ * @param op what the word means in the region's mode
+ * @param kernel true in kernel mode
+ */
+public record GuestInstruction(long pc, int word, Op op, boolean kernel) {
     /** Number of the register in bits 25..21: rs or base. */
     public int rs() {
         return word >>> 21 & 31;

@@ -67,7 +67,7 @@ public final class RegionFinder {
         finder.discover();
         List<Block> blocks = finder.cutBlocks();
         Block first = blocks.getFirst();
-        if (first.count() == 0) {
+        if (first.ending() == Ending.INTERPRET && first.count() == 0) {
             return null;
         }
         return new Region(entry, context, blocks, hints, List.copyOf(finder.pages.values()), finder.visited.size(),
@@ -128,6 +128,9 @@ public final class RegionFinder {
             if (instruction.isTransfer()) {
                 follow(instruction, place);
                 return;
+            }
+            if (instruction.op() == Op.SYSCALL) {
+                lead(place.at(place.pc() + 4));
             }
             if (instruction.op().has(Trait.ENDS_BLOCK)) {
                 return;
@@ -244,7 +247,7 @@ public final class RegionFinder {
             return null;
         }
         GuestInstruction slot = code.instruction(pc);
-        return slot.isTransfer() || !Translatable.isInline(slot.op()) ? null : slot;
+        return slot.isTransfer() || !Translatable.isPlain(slot.op()) ? null : slot;
     }
 
     private static Ending endingOf(GuestInstruction transfer) {
@@ -285,6 +288,13 @@ public final class RegionFinder {
             }
             if (instruction.isTransfer()) {
                 return withTransfer(start, body, instruction);
+            }
+            if (instruction.op() == Op.SYSCALL) {
+                return new Block(start, List.copyOf(body), null, null, Ending.SYSTEM_CALL, place.at(place.pc() + 4),
+                        List.of());
+            }
+            if (instruction.op() == Op.ERET && instruction.kernel()) {
+                return new Block(start, List.copyOf(body), null, null, Ending.EXCEPTION_RETURN, place, List.of());
             }
             if (!Translatable.canContinueAfter(instruction.op())) {
                 return new Block(start, List.copyOf(body), null, null, Ending.INTERPRET, place, List.of());

@@ -11,7 +11,23 @@ public final class Translatable {
      * True when a unit executes the instruction by itself. All others are executed by the interpreter in the middle of the unit, which
      * is not possible in a delay slot.
      */
-    public static boolean isInline(Op op) {
+    public static boolean isInline(GuestInstruction instruction) {
+        return isPlain(instruction.op()) || isSystem(instruction);
+    }
+
+    /**
+     * True for instructions of kernel mode that work on coprocessor 0 and have code of their own: after them the unit looks whether
+     * it may go on.
+     */
+    public static boolean isSystem(GuestInstruction instruction) {
+        return instruction.kernel() && switch (instruction.op()) {
+            case MFC0, MTC0, TLBR, TLBWI, TLBWR, TLBP -> true;
+            default -> false;
+        };
+    }
+
+    /** True for inline instructions that touch general registers, HI, LO and memory only: what can be in a delay slot. */
+    public static boolean isPlain(Op op) {
         return switch (op) {
             case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, AND, ANDI, OR, ORI, XOR, XORI, NOR, LUI, SLT, SLTI, SLTU, SLTIU,
                     SLL,

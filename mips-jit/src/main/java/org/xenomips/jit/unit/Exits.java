@@ -23,6 +23,8 @@ public final class Exits {
         GUARD(Unit.INTERPRET, 20),
         /** The end of the slice at a backward transfer. */
         STOP(Unit.LOOK, Integer.MAX_VALUE),
+        /** Something has happened that the dispatcher must look at. */
+        EVENT(Unit.LEAVE, Integer.MAX_VALUE),
         /** Too many units wait for each other. */
         DEPTH(Unit.LOOK, Integer.MAX_VALUE),
         /** A register jump to an address that was not observed before. */

@@ -1,8 +1,40 @@
 package org.xenomips.jit.unit;
 
+import org.xenomips.cpu.Cpu;
+import org.xenomips.cpu.SemanticsSystem;
+import org.xenomips.exec.Slice;
+
 /** Small static methods that generated code calls and HotSpot inlines. */
 public final class Support {
     private Support() {}
+
+    /** MFC0 with {@code remaining} instructions left before it. */
+    public static long readCp0(Cpu cpu, Slice slice, int remaining, int register, int select) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        return SemanticsSystem.mfc0(cpu, register, select);
+    }
+
+    /** MTC0 with {@code remaining} instructions left before it. */
+    public static void writeCp0(Cpu cpu, Slice slice, int remaining, int register, int select, long value) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        SemanticsSystem.mtc0(cpu, register, select, value);
+    }
+
+    /** TLBWI with {@code remaining} instructions left before it. */
+    public static void tlbwi(Cpu cpu, Slice slice, int remaining) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        SemanticsSystem.tlbwi(cpu);
+    }
+
+    /** TLBWR with {@code remaining} instructions left before it. */
+    public static void tlbwr(Cpu cpu, Slice slice, int remaining) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        SemanticsSystem.tlbwr(cpu);
+    }
 
     /** {@code set} with {@code register} added if {@code value}, which it holds, is no sign-extended word. */
     public static long addIfWide(long set, long value, int register) {

@@ -1,12 +1,14 @@
 package org.xenomips.jit.unit;
 
+import org.xenomips.cpu.Cpu;
 import org.xenomips.exec.Slice;
 
 /**
  * What a generated class is given when it is defined; its initialiser copies the components to static final fields, which HotSpot
  * treats as constants. The names of the components are the names of the fields.
  *
- * @param registers the processor's registers
+ * @param cpu the processor
+ * @param registers its registers
  * @param read the page table for loads of the unit's mode
  * @param write the page table for stores of the unit's mode
  * @param slice what is left of the slice
@@ -15,6 +17,6 @@ import org.xenomips.exec.Slice;
  * @param links entries that the unit calls
  * @param callSites the unit's calls through registers
  */
-public record UnitConstants(long[] registers, long[] read, long[] write, Slice slice, Exits exits, UnitRuntime runtime,
+public record UnitConstants(Cpu cpu, long[] registers, long[] read, long[] write, Slice slice, Exits exits, UnitRuntime runtime,
         Link[] links, CallSite[] callSites) {
 }

@@ -20,6 +20,19 @@ public interface UnitRuntime {
      */
     long interpret(long pc);
 
+    /**
+     * Raises the exception of the system call at {@code pc} and goes on until its handler has returned behind it.
+     *
+     * @return the address behind the instruction, or another value that the caller must return
+     */
+    long systemCall(long pc, int context, int depth);
+
+    /** Executes ERET; the result is what the unit must return. */
+    long exceptionReturn();
+
+    /** True when a unit for {@code context} must not go on: something waits, or code was retired. */
+    boolean isDisturbed(int context);
+
     /** The link for {@code pc}, made if there is none. */
     Link link(long pc, int context);
 
