@@ -550,20 +550,15 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 entry.wide |= Support.wideRegisters(cpu.registers());
                 translate(pc);
             }
-            case COLD -> {
-                translate(pc);
-                hotSpots.restart(target);
-                interpreter.mark(target);
-            }
-            case EDGE -> translate(target);
-            case JUMP -> {
+            case COLD, JUMP -> {
                 boolean included = unit.region.blocks().stream().anyMatch(block -> block.pc() == target);
-                if (included || unit.region.cut()) {
+                if (included || unit.region.cut() || !RegionFinder.isNear(pc, target)) {
                     translate(target);
                 } else {
                     translate(pc);
                 }
             }
+            case EDGE -> translate(target);
             default -> {
                 // nothing to be done about it
             }

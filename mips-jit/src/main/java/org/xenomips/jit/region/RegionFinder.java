@@ -97,6 +97,11 @@ public final class RegionFinder {
     }
 
     private boolean isNear(long pc) {
+        return isNear(entry, pc);
+    }
+
+    /** True when {@code pc} can belong to a region that begins at {@code entry}. */
+    public static boolean isNear(long entry, long pc) {
         return Math.abs(pc - entry) <= WINDOW;
     }
 
