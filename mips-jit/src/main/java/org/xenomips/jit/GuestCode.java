@@ -18,8 +18,11 @@ final class GuestCode implements CodeView {
     private final HotSpots hotSpots;
     private long pageAddress = 1;
     private @Nullable CodePage page;
+    private final boolean system;
 
-    GuestCode(Cpu cpu, InterpreterEngine interpreter, HotSpots hotSpots) {
+    /** {@code system} = units execute system instructions by themselves. */
+    GuestCode(Cpu cpu, InterpreterEngine interpreter, HotSpots hotSpots, boolean system) {
+        this.system = system;
         this.cpu = cpu;
         this.interpreter = interpreter;
         this.hotSpots = hotSpots;
@@ -50,7 +53,12 @@ final class GuestCode implements CodeView {
         int variant = interpreter.variant(pc);
         Op op = DecodedPage.decode(word, cpu.model().isa(), variant);
         boolean legal = !op.has(Trait.DOUBLEWORD) || (variant & DecodedPage.DOUBLEWORDS) != 0;
-        return new GuestInstruction(pc, word, legal ? op : Op.RESERVED, cpu.cp0().mode() == Cp0.KERNEL);
+        return new GuestInstruction(pc, word, legal ? op : Op.RESERVED, system && cpu.cp0().mode() == Cp0.KERNEL);
+    }
+
+    @Override
+    public boolean isSystemCallInline() {
+        return system;
     }
 
     @Override

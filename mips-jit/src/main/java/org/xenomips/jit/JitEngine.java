@@ -445,7 +445,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     // Translating
 
     private GuestCode guestCode() {
-        return new GuestCode(cpu, interpreter, hotSpots);
+        return new GuestCode(cpu, interpreter, hotSpots, lockstep == null);
     }
 
     private Entry entry(long pc) {

@@ -115,7 +115,8 @@ final class Translator implements AutoCloseable {
         for (int i = 0; i < sites.length; i++) {
             sites[i] = new CallSite(runtime, context);
         }
-        return new UnitConstants(tables.cpu(), tables.registers(), tables.read(context), tables.write(context), slice, exits, runtime,
+        return new UnitConstants(tables.cpu(), tables.registers(), tables.read(context), tables.write(context), slice,
+                exits, runtime,
                 callees, sites);
     }
 

@@ -74,9 +74,9 @@ class VisibilityTest {
     void statisticsTellUnitsFromInterpreterAndNameTheHottestExits() {
         String text = run(EngineOptions.NONE);
         assertThat(text).containsPattern("units retired: .*code changed 1")
-                .containsPattern("executed: 12,\\d{3} instructions: [789],\\d{3} in units")
+                .containsPattern("executed: 12,\\d{3} instructions: \\d+,\\d{3} in units")
                 .containsPattern("MEMORY +80010028  80010028  8e090010  lw t1, 16\\(s0\\)")
-                .containsPattern("translated most often: .*80010014 \\(\\d times\\)");
+                .containsPattern("translated most often: .* \\(\\d times\\)");
     }
 
     @Test
@@ -97,7 +97,7 @@ class VisibilityTest {
                 .anyMatch(line -> line.matches(".* translated +80010014: \\d+ bytes of bytecode in .* ms"))
                 .anyMatch(line -> line.matches(".* installed +80010014"))
                 .anyMatch(line -> line.matches(".* hot exit +80010028: MEMORY at 80010028, 500 times"))
-                .anyMatch(line -> line.matches(".* asked +80010028.*; accesses looked up apart: 80010028"))
+                .anyMatch(line -> line.matches(".* asked +80010028.*; interpreted: 80010028"))
                 .anyMatch(line -> line.matches(".* retired +80010014: code changed"));
         assertThat(lines).noneMatch(line -> line.contains("iload"));
     }

@@ -33,7 +33,9 @@ final class SystemEmitter {
         switch (i.op()) {
             case MFC0 -> {
                 pushState(unexecuted);
-                code.loadConstant(i.rd()).loadConstant(i.word() & 7).invokestatic(Names.SUPPORT, "readCp0", Names.READ_CP0);
+                code.loadConstant(i.rd())
+                        .loadConstant(i.word() & 7)
+                        .invokestatic(Names.SUPPORT, "readCp0", Names.READ_CP0);
                 locals.popLong(i.rt());
             }
             case MTC0 -> {
@@ -53,7 +55,9 @@ final class SystemEmitter {
         }
         if (canDisturb(i)) {
             constants.pushRuntime();
-            code.loadConstant(context).invokeinterface(Names.RUNTIME, "isDisturbed", Names.IS_DISTURBED).ifne(disturbed);
+            code.loadConstant(context)
+                    .invokeinterface(Names.RUNTIME, "isDisturbed", Names.IS_DISTURBED)
+                    .ifne(disturbed);
         }
     }
 

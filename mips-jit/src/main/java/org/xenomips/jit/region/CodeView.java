@@ -12,6 +12,9 @@ public interface CodeView {
     /** The instruction at {@code pc}, whose page must exist. */
     GuestInstruction instruction(long pc);
 
+    /** True when units raise the exceptions of system calls by themselves. */
+    boolean isSystemCallInline();
+
     /** True when the instruction was probably executed before. */
     boolean wasExecuted(long pc);
 

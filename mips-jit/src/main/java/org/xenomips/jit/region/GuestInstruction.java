@@ -10,7 +10,7 @@ import org.xenomips.isa.Trait;
  * @param pc its virtual address
  * @param word its word
  * @param op what the word means in the region's mode
- * @param kernel true in kernel mode
+ * @param kernel true in kernel mode, where units execute system instructions by themselves
  */
 public record GuestInstruction(long pc, int word, Op op, boolean kernel) {
     /** Number of the register in bits 25..21: rs or base. */

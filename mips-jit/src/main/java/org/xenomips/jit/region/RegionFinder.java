@@ -134,13 +134,17 @@ public final class RegionFinder {
                 follow(instruction, place);
                 return;
             }
-            if (instruction.op() == Op.SYSCALL) {
+            if (isInlineSystemCall(instruction)) {
                 lead(place.at(place.pc() + 4));
             }
             if (instruction.op().has(Trait.ENDS_BLOCK)) {
                 return;
             }
         }
+    }
+
+    private boolean isInlineSystemCall(GuestInstruction instruction) {
+        return instruction.op() == Op.SYSCALL && code.isSystemCallInline();
     }
 
     private void use(long pc) {
@@ -294,7 +298,7 @@ public final class RegionFinder {
             if (instruction.isTransfer()) {
                 return withTransfer(start, body, instruction);
             }
-            if (instruction.op() == Op.SYSCALL) {
+            if (isInlineSystemCall(instruction)) {
                 return new Block(start, List.copyOf(body), null, null, Ending.SYSTEM_CALL, place.at(place.pc() + 4),
                         List.of());
             }

@@ -17,6 +17,7 @@ import org.xenomips.exec.Slice;
  * @param links entries that the unit calls
  * @param callSites the unit's calls through registers
  */
-public record UnitConstants(Cpu cpu, long[] registers, long[] read, long[] write, Slice slice, Exits exits, UnitRuntime runtime,
+public record UnitConstants(Cpu cpu, long[] registers, long[] read, long[] write, Slice slice, Exits exits,
+        UnitRuntime runtime,
         Link[] links, CallSite[] callSites) {
 }
