@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.xenomips.cpu.Cpu;
+import org.xenomips.exec.EngineOptions;
+import org.xenomips.exec.ExecutionEngine;
+import org.xenomips.exec.ExecutionEngineFactory;
 
 /** The guest programs kept as resources are what their sources build, and compute the same every time. */
 class GuestProgramTest {
@@ -44,14 +48,41 @@ class GuestProgramTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COPY16")
     void everyRepetitionHasTheSameResult(GuestProgram program) {
-        List<String> lines = run(program);
+        List<String> lines = run(program, Engines.interpreter());
         assertThat(lines.get(0)).isEqualTo("program " + program);
         assertThat(lines.get(1)).matches("rep 1 result [0-9a-f]{8}");
         assertThat(lines.get(2)).isEqualTo(lines.get(1).replace("rep 1", "rep 2"));
     }
 
-    private static List<String> run(GuestProgram program) {
-        try (BenchMachine machine = new BenchMachine(program, DIVISOR, Engines.interpreter())) {
+    /** Compiled C, with the same calls, loops and switches as users' guests. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COPY16")
+    void translatedCodeKeepsStepWithTheInterpreter(GuestProgram program) {
+        assumeTrue(Engines.jit().isPresent(), "there is no translating engine in this build");
+        List<String> lines = run(program, new InLockstep(Engines.named("jit")));
+        assertThat(lines.get(2)).isEqualTo(lines.get(1).replace("rep 1", "rep 2"));
+    }
+
+    /** Engines of {@code factory}, compared with the interpreter. */
+    private record InLockstep(ExecutionEngineFactory factory) implements ExecutionEngineFactory {
+        @Override
+        public String name() {
+            return "lockstep";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public ExecutionEngine create(Cpu cpu) {
+            return factory.create(cpu, EngineOptions.NONE.withLockstep());
+        }
+    }
+
+    private static List<String> run(GuestProgram program, ExecutionEngineFactory factory) {
+        try (BenchMachine machine = new BenchMachine(program, DIVISOR, factory)) {
             return Stream.generate(machine::runToNextLine).limit(3).toList();
         }
     }

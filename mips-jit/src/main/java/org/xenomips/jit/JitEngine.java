@@ -636,7 +636,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     public String describe() {
         GuestCode code = guestCode();
         return interpreter.describe() + StatisticsReport.of(statistics, units, links.count(), translator.cpuTimeNs(),
-                pc -> code.page(pc) == null ? null : code.instruction(pc));
+                pc -> code.page(pc) == null ? null : code.instruction(pc))
+                + (lockstep == null ? "" : lockstep.describe());
     }
 
     @Override

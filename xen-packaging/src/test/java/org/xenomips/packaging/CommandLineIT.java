@@ -152,6 +152,23 @@ class CommandLineIT {
     }
 
     @Test
+    void lockstepComparesWhatIsTranslated() throws Exception {
+        try (Program router = Program.start(directory, "--lockstep", "--jit-stats")) {
+            router.await("READY");
+            router.type("poweroff\r");
+            assertThat(router.exitStatus()).as(router.output()).isZero();
+            assertThat(router.output()).containsPattern("lockstep: [1-9][0-9,]* segments with [1-9]");
+        }
+    }
+
+    @Test
+    void lockstepNeedsSomethingToCompare() throws Exception {
+        run(1, "--lockstep", "-j").contains("-j translates nothing");
+        run(1, "--lockstep", "--engine", "interpreter").contains("'interpreter' has nothing to compare");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void savedRouterContinuesWhereItStood() throws Exception {
         try (Program router = Program.start(directory, "--save", "state")) {
             int at = router.await("READY");

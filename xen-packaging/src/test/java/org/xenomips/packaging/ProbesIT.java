@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The conformance probes: guest programs whose console output is compared with golden transcripts. They live beside the source tree
@@ -19,16 +20,21 @@ class ProbesIT {
     /** Controllers whose data paths do not exist yet. */
     private static final List<String> LATER = List.of("am79", "serial");
 
-    @Test
-    void allProbesAgreeWithTheirGoldenTranscripts() throws IOException, InterruptedException {
+    /** In lockstep as much as possible is translated, even what is executed twice. */
+    @ParameterizedTest
+    @CsvSource({ "'',''", "-j,''", "--lockstep,-Dxenomips.jit.threshold=1" })
+    void allProbesAgreeWithTheirGoldenTranscripts(String option, String property)
+            throws IOException, InterruptedException {
         Path probes = Path.of(System.getProperty("probes", Program.home().resolve("../shared/probes").toString()));
         assumeTrue(Files.isExecutable(probes.resolve("run-probes")),
                 "the conformance probes are not at " + probes + "; give -Dprobes=DIR");
         List<String> command = new ArrayList<>(List.of(probes.resolve("run-probes").toString(), "--emulator",
-                Program.home().resolve("xenomips") + " -j {args} {image}", "--jobs", "2", "--time-scale", "3"));
+                Program.home().resolve("xenomips") + " " + option + " {args} {image}", "--jobs", "2", "--time-scale",
+                "3"));
         command.addAll(names(probes));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("XENOMIPS_NO_BUILD", "1");
+        builder.environment().put("XENOMIPS_JAVA_OPTIONS", property);
         Process process = builder.start();
         String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         System.out.println(report);

@@ -16,8 +16,7 @@ import org.xenomips.exec.GuestMachine;
  * keeps about it stays. {@code -Dxenomips.soak.rounds=N} sets how often. A subclass names the engine and what must not grow.
  */
 public abstract class SoakSuite {
-    /** How often code changes in one test. */
-    protected static final int ROUNDS = Integer.getInteger("xenomips.soak.rounds", 2000);
+    private static final int ROUNDS = Integer.getInteger("xenomips.soak.rounds", 2000);
 
     private static final int CALLS = 400;
     private static final int MACHINES = 40;
@@ -48,15 +47,20 @@ public abstract class SoakSuite {
     /** Code has changed many times more: fails if the engine holds clearly more than at {@link #noteLevel}. */
     protected abstract void assertFlat(GuestMachine machine);
 
-    /** Runs {@code source} until it has logged {@link #ROUNDS} values, which must be {@code expected}. */
+    /** How often code changes in one test. */
+    protected int rounds() {
+        return ROUNDS;
+    }
+
+    /** Runs {@code source} until it has logged {@link #rounds} values, which must be {@code expected}. */
     private void run(String source, LongUnaryOperator expected) {
         try (var machine = machine(source)) {
-            advance(machine, ROUNDS / 4);
+            advance(machine, rounds() / 4);
             noteLevel(machine);
-            advance(machine, ROUNDS);
+            advance(machine, rounds());
             assertFlat(machine);
-            assertThat(machine.written.subList(0, ROUNDS)).as("what each round logged")
-                    .isEqualTo(LongStream.range(0, ROUNDS).map(expected).boxed().toList());
+            assertThat(machine.written.subList(0, rounds())).as("what each round logged")
+                    .isEqualTo(LongStream.range(0, rounds()).map(expected).boxed().toList());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
@@ -38,6 +39,8 @@ public final class Lockstep {
     private final State translated = new State();
     private final State interpreted = new State();
     private boolean open;
+    private long segments;
+    private long instructions;
 
     /** What translated code can change, apart from memory. */
     static final class State {
@@ -115,11 +118,20 @@ public final class Lockstep {
         }
         if (difference != null) {
             throw new EngineDifferenceException(
-                    new Report(code.get(), before, translated, interpreted, replay.trail(), units).text(difference));
+                    new Report(code.get(), before, translated, interpreted, replay.trail(), units, slice.retired())
+                            .text(difference));
         }
+        segments++;
+        instructions += before.remaining - translated.remaining;
         List<Runnable> actions = List.copyOf(postponed);
         postponed.clear();
         actions.forEach(Runnable::run);
+    }
+
+    /** How much was compared, in one line. */
+    public String describe() {
+        return String.format(Locale.ROOT, "lockstep: %,d segments with %,d instructions compared%n", segments,
+                instructions);
     }
 
     // Comparing

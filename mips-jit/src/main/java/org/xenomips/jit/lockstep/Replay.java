@@ -14,7 +14,7 @@ import org.xenomips.exec.Slice;
  */
 final class Replay {
     /** How many of the instructions executed last are remembered. */
-    private static final int TRAIL = 64;
+    private static final int TRAIL = 32;
 
     private final Cpu cpu;
     private final CpuMemory memory;

@@ -16,18 +16,20 @@ import org.xenomips.jit.region.CodeView;
  * @param interpreted as the interpreter did
  * @param trail the instructions executed last
  * @param units the units entered last
+ * @param retired instructions executed since the machine was made, this segment included
  */
-record Report(CodeView code, State before, State translated, State interpreted, long[] trail, Collection<Long> units) {
+record Report(CodeView code, State before, State translated, State interpreted, long[] trail, Collection<Long> units,
+        long retired) {
     private static final String ROW = "  %-5s %18s %18s %18s%s%n";
 
     String text(String difference) {
         var text = new StringBuilder();
         text.append("lockstep: translated code and the interpreter differ: %s%n".formatted(difference));
-        text.append("after %,d instructions from %08x on; units entered: %s%n".formatted(
-                before.remaining - translated.remaining, (int) before.pc,
-                units.isEmpty()
-                        ? "none, one went on behind a call"
-                        : units.stream().map(pc -> "%08x".formatted(pc.intValue())).collect(Collectors.joining(" "))));
+        text.append("after %,d instructions from %08x on; instructions since the start: %,d%n".formatted(
+                before.remaining - translated.remaining, (int) before.pc, retired));
+        text.append("units entered: %s%n".formatted(units.isEmpty()
+                ? "none, one went on behind a call"
+                : units.stream().map(pc -> "%08x".formatted(pc.intValue())).collect(Collectors.joining(" "))));
         text.append(ROW.formatted("", "before", "translated", "interpreted", ""));
         for (int i = 1; i < Cpu.REGISTER_COUNT; i++) {
             if (i != Cpu.SINK) {

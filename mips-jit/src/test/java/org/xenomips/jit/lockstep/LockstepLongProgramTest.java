@@ -15,7 +15,7 @@ class LockstepLongProgramTest {
     abstract static class Fewer extends LongProgramSuite {
         @Override
         protected int programs() {
-            return super.programs() / 5;
+            return super.programs() / 8;
         }
     }
 

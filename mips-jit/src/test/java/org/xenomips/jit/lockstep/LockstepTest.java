@@ -86,10 +86,12 @@ class LockstepTest {
         assertFound(returned -> {
             machine.cpu.setGpr(20, 0x55);
             return returned;
-        }).hasMessageContaining("registers are different")
+        })
+                .hasMessageContaining("registers are different")
                 .hasMessageMatching(
                         "(?s).*s4 +0000000000001234 +0000000000000055 +0000000000001234 +<--\\R.*")
                 .hasMessageContaining("units entered: 8001000c")
+                .hasMessageMatching("(?s).*instructions since the start: [1-9][0-9,]*\\R.*")
                 .hasMessageContaining("bgtz t0, 0x8001000c")
                 .message()
                 .containsOnlyOnce("<--");
