@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,8 @@ class CommandLineIT {
 
     @Test
     void lockstepComparesWhatIsTranslated() throws Exception {
-        try (Program router = Program.start(directory, "--lockstep", "--jit-stats")) {
+        String eager = "XENOMIPS_JAVA_OPTIONS=-Dxenomips.jit.threshold=1 -Dxenomips.jit.synchronous=true";
+        try (Program router = Program.start(directory, List.of("env", eager), List.of("--lockstep", "--jit-stats"))) {
             router.await("READY");
             router.type("poweroff\r");
             assertThat(router.exitStatus()).as(router.output()).isZero();

@@ -22,7 +22,7 @@ class ProbesIT {
 
     /** In lockstep as much as possible is translated, even what is executed twice. */
     @ParameterizedTest
-    @CsvSource({ "'',''", "-j,''", "--lockstep,-Dxenomips.jit.threshold=1" })
+    @CsvSource({ "'',''", "-j,''", "--lockstep,-Dxenomips.jit.threshold=1 -Dxenomips.jit.synchronous=true" })
     void allProbesAgreeWithTheirGoldenTranscripts(String option, String property)
             throws IOException, InterruptedException {
         Path probes = Path.of(System.getProperty("probes", Program.home().resolve("../shared/probes").toString()));
