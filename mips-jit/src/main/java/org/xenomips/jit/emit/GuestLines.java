@@ -9,6 +9,8 @@ public final class GuestLines {
     public static final int ENTRY = 1;
     /** Code that side exits share. */
     public static final int EXITS = 2;
+    /** Code in front of a block's first instruction. */
+    public static final int BLOCK = 3;
     private static final int ORIGIN = 20_000;
     private static final int LAST = 65_535;
 
@@ -16,7 +18,7 @@ public final class GuestLines {
 
     /** The line of the instruction at {@code pc} in the unit of {@code entry}. */
     public static int of(long entry, long pc) {
-        return Math.clamp(ORIGIN + (pc - entry >> 2), EXITS + 1, LAST);
+        return Math.clamp(ORIGIN + (pc - entry >> 2), BLOCK + 1, LAST);
     }
 
     /** The address of the instruction of {@code line}. */

@@ -176,7 +176,8 @@ public final class UnitEmitter {
         dirty = zones.dirtyAtStart(index);
         locals.freeTemporaries();
         code.labelBinding(labels[index]);
-        at(block.pc());
+        line = GuestLines.BLOCK;
+        code.lineNumber(line);
         facts = new AddressFacts(region.hints());
         block.body().forEach(facts::plan);
         if (block.slot() != null) {

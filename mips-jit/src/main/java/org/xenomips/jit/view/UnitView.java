@@ -56,6 +56,8 @@ public final class UnitView {
     private final Map<Integer, String> names = new HashMap<>();
     /** Where the blocks begin. */
     private final Map<Integer, Block> blockStarts = new TreeMap<>();
+    /** What the blocks are called; functions that are part of the region more than once have numbers. */
+    private final Map<Integer, String> blockNames = new HashMap<>();
     private final Formatter out = new Formatter(Locale.ROOT);
     private final StringBuilder statement = new StringBuilder();
     /** The last instruction has copied a value: a store leaves one. */
@@ -76,9 +78,13 @@ public final class UnitView {
         this.text = new BytecodeText(model.thisClass().asInternalName(), code.locals(), this::name);
         int at = 0;
         int line = GuestLines.ENTRY;
+        Map<Long, Integer> copies = new HashMap<>();
         for (CodeElement element : run) {
             if (element instanceof LineNumber number) {
                 line = number.line();
+                if (line == GuestLines.BLOCK) {
+                    beginBlock(at, copies);
+                }
             } else if (element instanceof Instruction instruction) {
                 items.add(new Item(at, line, instruction));
                 at += instruction.sizeInBytes();
@@ -89,7 +95,6 @@ public final class UnitView {
     /** The view of {@code code}; each line ends with a line feed. */
     public static String of(UnitCode code) {
         var view = new UnitView(code);
-        view.findBlocks();
         view.nameTargets();
         view.printAll();
         return view.out.toString();
@@ -130,17 +135,14 @@ public final class UnitView {
 
     // Names of places
 
-    /** Blocks stand one behind the other in the order of the region, each beginning with the line of its first instruction. */
-    private void findBlocks() {
-        int next = 0;
-        int line = 0;
-        for (Item item : items) {
-            if (item.line != line && next < region.blocks().size()
-                    && item.line == GuestLines.of(region.entry(), region.blocks().get(next).pc())) {
-                blockStarts.put(item.at, region.blocks().get(next));
-                next++;
-            }
-            line = item.line;
+    /** Block after block in the order of the region, each beginning with {@link GuestLines#BLOCK}. */
+    private void beginBlock(int at, Map<Long, Integer> copies) {
+        int next = blockStarts.size();
+        if (next < region.blocks().size()) {
+            Block block = region.blocks().get(next);
+            int copy = copies.merge(block.pc(), 1, Integer::sum);
+            blockStarts.put(at, block);
+            blockNames.put(at, "block " + address(block.pc()) + (copy == 1 ? "" : " #" + copy));
         }
     }
 
@@ -157,9 +159,8 @@ public final class UnitView {
         Map<Integer, String> exits = findExits();
         int count = 0;
         for (int target : targets) {
-            Block block = blockStarts.get(target);
-            String exit = exits.get(target);
-            names.put(target, block != null ? "block " + address(block.pc()) : exit != null ? exit : "L" + ++count);
+            String name = blockNames.getOrDefault(target, exits.get(target));
+            names.put(target, name != null ? name : "L" + ++count);
         }
     }
 
@@ -199,7 +200,7 @@ public final class UnitView {
                 block = begins;
                 line = 0;
                 if (begins != null) {
-                    out.format("block %s\n", address(begins.pc()));
+                    out.format("%s\n", blockNames.get(item.at));
                 } else if (item.line != GuestLines.EXITS) {
                     out.format("rare\n");
                 }
@@ -207,7 +208,9 @@ public final class UnitView {
             if (item.line != line) {
                 flush();
                 line = item.line;
-                printLine(line, block, seen);
+                if (line != GuestLines.BLOCK) {
+                    printLine(line, block, seen);
+                }
             }
             printItem(item);
         }
@@ -217,7 +220,8 @@ public final class UnitView {
     }
 
     private boolean contains(Block block, int line) {
-        return instructions(block).stream().anyMatch(each -> GuestLines.of(region.entry(), each.pc()) == line);
+        return line == GuestLines.BLOCK
+                || instructions(block).stream().anyMatch(each -> GuestLines.of(region.entry(), each.pc()) == line);
     }
 
     private static List<GuestInstruction> instructions(Block block) {
