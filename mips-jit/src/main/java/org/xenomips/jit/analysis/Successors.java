@@ -16,8 +16,8 @@ final class Successors {
                 action.accept(block.next());
                 action.accept(block.target());
             }
-            case JUMP, INLINED_CALL, INLINED_RETURN, JUMP_REGISTER -> block.targets().forEach(action);
-            case CALL, CALL_REGISTER, SYSTEM_CALL, EXCEPTION_RETURN, INTERPRET -> {
+            case JUMP, INLINED_CALL, INLINED_RETURN, JUMP_REGISTER, CALL_REGISTER -> block.targets().forEach(action);
+            case CALL, SYSTEM_CALL, EXCEPTION_RETURN, INTERPRET -> {
                 // none
             }
         }

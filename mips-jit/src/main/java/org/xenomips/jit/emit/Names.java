@@ -48,7 +48,7 @@ final class Names {
     static final MethodTypeDesc OF_CPU = MethodTypeDesc.of(CD_void, CPU);
     static final MethodTypeDesc ADD_IF_WIDE = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int);
     static final MethodTypeDesc INT_OF_INTS = MethodTypeDesc.of(CD_int, CD_int, CD_int);
-    static final MethodTypeDesc CALL_OTHER = MethodTypeDesc.of(CD_long, CD_long, CD_int);
+    static final MethodTypeDesc FIND = MethodTypeDesc.of(LINK, CD_long);
 
     private Names() {}
 

@@ -462,6 +462,7 @@ public final class UnitEmitter {
 
     private void emitCallRegister(GuestInstruction transfer, GuestInstruction slot) {
         targetThenSlot(transfer, slot, true);
+        emitCases(transfer);
         Label spent = code.newLabel();
         Label ready = code.newLabel();
         code.iload(Locals.BUDGET).ifle(spent).labelBinding(ready);
@@ -480,19 +481,11 @@ public final class UnitEmitter {
         locals.store(atCall);
         storeBudget(0);
         int site = constants.newCallSite();
-        Label other = code.newLabel();
-        Label join = code.newLabel();
-        constants.pushCallSite(site);
-        code.getfield(Names.CALL_SITE, "pc", ConstantDescs.CD_long).lload(Locals.TARGET).lcmp().ifne(other);
-        constants.pushCallSite(site);
-        code.getfield(Names.CALL_SITE, "link", Names.LINK).getfield(Names.LINK, "unit", Names.UNIT);
-        invokeUnit();
-        code.goto_(join).labelBinding(other);
         constants.pushCallSite(site);
         code.lload(Locals.TARGET)
-                .iload(Locals.DEPTH)
-                .invokevirtual(Names.CALL_SITE, "callOther", Names.CALL_OTHER)
-                .labelBinding(join);
+                .invokevirtual(Names.CALL_SITE, "find", Names.FIND)
+                .getfield(Names.LINK, "unit", Names.UNIT);
+        invokeUnit();
         returned();
     }
 
@@ -537,8 +530,11 @@ public final class UnitEmitter {
         goBackOrOn(transfer, block.target());
     }
 
-    /** Goes to the observed targets of a jump; all others leave. */
-    private void emitSwitch(GuestInstruction transfer) {
+    /** Goes to those targets of a jump or call that belong to the region; goes on here for all others. */
+    private void emitCases(GuestInstruction transfer) {
+        if (block.targets().isEmpty()) {
+            return;
+        }
         Label unknown = code.newLabel();
         List<SwitchCase> cases = new ArrayList<>();
         List<Runnable> hops = new ArrayList<>();
@@ -550,14 +546,17 @@ public final class UnitEmitter {
                 goBackOrOn(transfer, target);
             });
         }
-        if (!cases.isEmpty()) {
-            if (locals.isWide(transfer.rs())) {
-                code.lload(Locals.TARGET).dup2().l2i().i2l().lcmp().ifne(unknown);
-            }
-            code.lload(Locals.TARGET).l2i().lookupswitch(unknown, cases);
+        if (locals.isWide(transfer.rs())) {
+            code.lload(Locals.TARGET).dup2().l2i().i2l().lcmp().ifne(unknown);
         }
+        code.lload(Locals.TARGET).l2i().lookupswitch(unknown, cases);
         hops.forEach(Runnable::run);
         code.labelBinding(unknown);
+    }
+
+    /** Goes to the observed targets of a jump; all others leave. */
+    private void emitSwitch(GuestInstruction transfer) {
+        emitCases(transfer);
         int zoneOfJump = zone;
         int jump = exits.number(zone, Kind.JUMP, transfer.pc());
         int stop = exits.number(zone, Kind.STOP, transfer.pc());

@@ -28,6 +28,8 @@ public final class RegionFinder {
     private static final long WINDOW = 0x1_0000;
     /** Longest function that is made part of the region of its caller. */
     private static final int LONGEST_INLINED = 40;
+    /** A call through a register to more functions than this is a call for all of them. */
+    private static final int MOST_FUNCTIONS = 8;
     /** How many functions deep. */
     private static final int DEEPEST_INLINED = 2;
 
@@ -42,8 +44,8 @@ public final class RegionFinder {
     private final Set<Place> leaders = new HashSet<>();
     private final ArrayDeque<Place> queue = new ArrayDeque<>();
     private final List<Frame> frames = new ArrayList<>();
-    /** The frames of the calls that are inlined. */
-    private final Map<Place, Integer> inlined = new HashMap<>();
+    /** The functions that are part of the region, by the place of the call. */
+    private final Map<Place, List<Place>> inlined = new HashMap<>();
     private final Map<Long, Integer> functionSizes = new HashMap<>();
     private final Map<Long, CodePageUse> pages = new LinkedHashMap<>();
     private boolean cut;
@@ -173,14 +175,19 @@ public final class RegionFinder {
             case JUMP -> lead(place.at(transfer.target()));
             case CALL -> {
                 if (isInlinable(transfer.target(), place.frame())) {
-                    frames.add(new Frame(after, frames.get(place.frame()).depth + 1));
-                    inlined.put(place, frames.size() - 1);
-                    lead(new Place(transfer.target(), frames.size() - 1));
+                    inline(place, transfer.target());
                 } else {
                     lead(after);
                 }
             }
-            case CALL_REGISTER -> lead(after);
+            case CALL_REGISTER -> {
+                for (long target : observedFunctions(transfer)) {
+                    if (isInlinable(target, place.frame())) {
+                        inline(place, target);
+                    }
+                }
+                lead(after);
+            }
             case JUMP_REGISTER -> {
                 if (isInlinedReturn(transfer, place)) {
                     lead(frames.get(place.frame()).returnPlace);
@@ -192,6 +199,20 @@ public final class RegionFinder {
                 // nothing behind it belongs to the region
             }
         }
+    }
+
+    /** Makes the function at {@code target}, which is called at {@code call}, part of the region. */
+    private void inline(Place call, long target) {
+        frames.add(new Frame(call.at(call.pc() + 8), frames.get(call.frame()).depth + 1));
+        Place function = new Place(target, frames.size() - 1);
+        inlined.computeIfAbsent(call, place -> new ArrayList<>()).add(function);
+        lead(function);
+    }
+
+    /** The functions a call through a register was seen to go to. */
+    private long[] observedFunctions(GuestInstruction call) {
+        long[] targets = call.rd() == 31 ? code.observedTargets(call.pc()) : new long[0];
+        return targets.length <= MOST_FUNCTIONS ? targets : new long[0];
     }
 
     private static boolean isInlinedReturn(GuestInstruction transfer, Place place) {
@@ -320,10 +341,15 @@ public final class RegionFinder {
         }
         Ending ending = endingOf(transfer);
         List<Place> targets = List.of();
-        Integer callee = inlined.get(place);
-        if (callee != null) {
-            ending = Ending.INLINED_CALL;
-            targets = List.of(new Place(transfer.target(), callee));
+        List<Place> functions = inlined.get(place);
+        if (functions != null) {
+            // a known function whose code did not fit is left for at once; one of several is called
+            boolean only = ending == Ending.CALL;
+            ending = only ? Ending.INLINED_CALL : ending;
+            targets = functions.stream()
+                    .filter(function -> only || leaders.contains(function))
+                    .sorted(Comparator.comparingLong(Place::pc))
+                    .toList();
         } else if (ending == Ending.JUMP_REGISTER && isInlinedReturn(transfer, place)) {
             ending = Ending.INLINED_RETURN;
             targets = List.of(frames.get(place.frame()).returnPlace);
