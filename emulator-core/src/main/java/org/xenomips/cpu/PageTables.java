@@ -1,6 +1,7 @@
 package org.xenomips.cpu;
 
 import java.util.Arrays;
+import org.xenomips.memory.HostMemory;
 
 /**
  * Flat tables from pages of the 32-bit-compatible address space to host memory, for one processor mode. An entry is host address
@@ -22,14 +23,26 @@ public final class PageTables {
     private static final int UNMAPPED_FIRST = 0x80000;
     private static final int UNMAPPED_LAST = 0xbffff;
 
-    private final long[] read = new long[SIZE];
-    private final long[] write = new long[SIZE];
+    /** Entries whose use is remembered together: a host page of a table. */
+    private static final int GROUP = 512;
+
+    private final long[] read = table();
+    private final long[] write = table();
     /** Pages of mapped segments that got an entry since the list was last purged; may hold pages that lost it again. */
     private int[] mapped = new int[256];
     private int mappedCount;
     private final long[] inList = new long[SIZE / 64];
     /** Of the pages in the list, those whose TLB entry is bound to an ASID. */
     private final long[] bound = new long[SIZE / 64];
+    /** Groups of unmapped pages that got an entry since {@link #clearAll}. */
+    private final long[] unmapped = new long[SIZE / GROUP / 64];
+
+    /** Most of a table is never written and takes no memory of the host. */
+    private static long[] table() {
+        long[] table = new long[SIZE];
+        HostMemory.releasePages(table);
+        return table;
+    }
 
     /** The table for loads, shared with engines; always the same array. */
     public long[] read() {
@@ -67,6 +80,8 @@ public final class PageTables {
         }
         if (page < UNMAPPED_FIRST || page > UNMAPPED_LAST) {
             remember(page, asidBound);
+        } else {
+            unmapped[page / GROUP >> 6] |= 1L << page / GROUP;
         }
     }
 
@@ -125,7 +140,14 @@ public final class PageTables {
     /** Forgets everything. */
     void clearAll() {
         clearMapped();
-        clear(0xffff_ffff_8000_0000L, UNMAPPED_LAST - UNMAPPED_FIRST + 1);
+        for (int i = 0; i < unmapped.length; i++) {
+            for (long groups = unmapped[i]; groups != 0; groups &= groups - 1) {
+                int first = (64 * i + Long.numberOfTrailingZeros(groups)) * GROUP;
+                Arrays.fill(read, first, first + GROUP, 0);
+                Arrays.fill(write, first, first + GROUP, 0);
+            }
+            unmapped[i] = 0;
+        }
     }
 
     /** Stores to the host page at {@code hostPage} take the slow path from now on, through mapped pages. */

@@ -32,11 +32,43 @@ public final class HostMemory {
     private static final MethodHandle MUNMAP = libc("munmap",
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
 
+    private static final int MADV_DONTNEED = 4;
+    private static final MethodHandle MADVISE = libc("madvise",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
+                    ValueLayout.JAVA_INT),
+            Linker.Option.critical(true));
+
     private HostMemory() {}
 
-    private static MethodHandle libc(String name, FunctionDescriptor descriptor) {
+    private static MethodHandle libc(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+    }
+
+    /**
+     * Gives the host pages of {@code zeros}, a large array whose elements are all 0, back to the host until they are
+     * written: the Java virtual machine has touched them all by zeroing them. Nobody may write the array meanwhile.
+     *
+     * <p>The elements stay 0: private memory without a file reads as zeros afterwards, and the host leaves other memory
+     * as it is. The call is a critical one, so the collector moves nothing during it.
+     */
+    public static void releasePages(long[] zeros) {
+        int pageSize = UNSAFE.pageSize();
+        MemorySegment elements = MemorySegment.ofArray(zeros);
+        long length = elements.byteSize() / pageSize * pageSize - pageSize;
+        if (length <= 0) {
+            return;
+        }
+        try {
+            // The array's address is unknown; the host refuses all starts but that of a page.
+            for (long start = 0; start < pageSize; start += Long.BYTES) {
+                if ((int) MADVISE.invokeExact(elements.asSlice(start, length), length, MADV_DONTNEED) == 0) {
+                    return;
+                }
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException("madvise", e);
+        }
     }
 
     /**

@@ -23,9 +23,9 @@ public final class Bootflash implements MmioDevice, Resettable, Snapshotable, Au
 
     private static final int LANES = 4;
     /** Unit of saving: what one journal entry holds. */
-    private static final int SAVED_BLOCK = 0x1_0000;
+    private static final int SAVED_BLOCK = BlockMemory.BLOCK_BYTES;
 
-    private final byte[] memory;
+    private final BlockMemory memory = new BlockMemory(SIZE);
     private final ImageKeeper keeper;
     private final FlashChip[] chips = new FlashChip[LANES];
 
@@ -38,12 +38,11 @@ public final class Bootflash implements MmioDevice, Resettable, Snapshotable, Au
         Path path = StorageFiles.resolve(file);
         JournaledFile opened = new JournaledFile(path, SIZE, "the boot flash has 8 MB");
         try {
-            memory = opened.load();
+            opened.load(SAVED_BLOCK, memory::setBlock);
         } catch (IOException e) {
             throw StorageFiles.unusable(path, e);
         }
-        keeper = new ImageKeeper(path.getFileName().toString(), memory, SAVED_BLOCK, opened,
-                content -> ImageKeeper.Completeness.COMPLETE);
+        keeper = new ImageKeeper(path.getFileName().toString(), memory, SAVED_BLOCK, opened);
         for (int lane = 0; lane < LANES; lane++) {
             chips[lane] = new FlashChip(new Lane(lane));
         }
@@ -59,22 +58,20 @@ public final class Bootflash implements MmioDevice, Resettable, Snapshotable, Au
 
         @Override
         public int get(int offset) {
-            return memory[offset * LANES + lane] & 0xff;
+            return memory.get(offset * LANES + lane) & 0xff;
         }
 
         @Override
         public void set(int offset, int value) {
             int at = offset * LANES + lane;
-            memory[at] = (byte) value;
+            memory.set(at, (byte) value);
             keeper.changed(at, 1);
         }
 
         @Override
         public void erase(int offset, int count) {
             int end = Math.min(offset + count, FlashChip.SIZE);
-            for (int i = offset; i < end; i++) {
-                memory[i * LANES + lane] = (byte) 0xff;
-            }
+            memory.fill(offset * LANES + lane, end * LANES, LANES, (byte) 0xff);
             keeper.changed(offset * LANES, (end - offset) * LANES);
         }
     }
@@ -135,8 +132,8 @@ public final class Bootflash implements MmioDevice, Resettable, Snapshotable, Au
 
     @Override
     public void save(SnapshotWriter out) {
-        SparseContent.save(out.section("memory"), SIZE,
-                (at, into) -> System.arraycopy(memory, (int) at, into, 0, into.length));
+        SparseContent.save(out.section("memory"), SIZE, (at, into) -> System
+                .arraycopy(memory.copy((int) at, (int) at + into.length), 0, into, 0, into.length));
         for (int lane = 0; lane < LANES; lane++) {
             out.section("chip" + lane, chips[lane]);
         }
@@ -144,13 +141,13 @@ public final class Bootflash implements MmioDevice, Resettable, Snapshotable, Au
 
     @Override
     public void restore(SnapshotReader in) throws SnapshotException {
-        byte[] saved = new byte[SIZE];
-        SparseContent.restore(in.section("memory"), SIZE,
-                (at, bytes) -> System.arraycopy(bytes, 0, saved, (int) at, bytes.length));
+        BlockMemory saved = new BlockMemory(SIZE);
+        SparseContent.restore(in.section("memory"), SIZE, (at, bytes) -> saved.setBlock((int) at, bytes));
         keeper.store(() -> {
             for (int at = 0; at < SIZE; at += SAVED_BLOCK) {
-                if (!java.util.Arrays.equals(saved, at, at + SAVED_BLOCK, memory, at, at + SAVED_BLOCK)) {
-                    System.arraycopy(saved, at, memory, at, SAVED_BLOCK);
+                byte[] block = saved.copy(at, at + SAVED_BLOCK);
+                if (!memory.isBlock(at, block)) {
+                    memory.setBlock(at, block);
                     keeper.changed(at, SAVED_BLOCK);
                 }
             }

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ final class ImageKeeper implements AutoCloseable {
         Completeness judge(byte[] content);
     }
 
+    /** The live bytes, read in the monitor of the keeper. */
+    interface Content {
+        /** Bytes in all. */
+        int size();
+
+        /** A copy of the bytes from {@code from} to before {@code to}. */
+        byte[] copy(int from, int to);
+    }
+
     private static final System.Logger LOG = System.getLogger("org.xenomips.storage");
     /** Time between two looks of the writer while something is unsaved, in host nanoseconds. */
     private static final long LOOK_NS = 4_000_000;
@@ -54,10 +64,10 @@ final class ImageKeeper implements AutoCloseable {
     private static final int RETRY = 250;
 
     private final String name;
-    private final byte[] content;
+    private final Content content;
     private final int blockBytes;
     private final ImageFile file;
-    private final Judge judge;
+    private final Supplier<Completeness> judge;
     /** Held while the file is written. */
     private final ReentrantLock saving = new ReentrantLock();
 
@@ -85,10 +95,19 @@ final class ImageKeeper implements AutoCloseable {
 
     /**
      * @param name of the file, for messages
-     * @param content initial bytes, equal to the file's; kept
+     * @param content initial bytes, equal to the file's; kept, and changed only inside {@link #store}
      * @param blockBytes unit of copying and saving
      */
     ImageKeeper(String name, byte[] content, int blockBytes, ImageFile file, Judge judge) {
+        this(name, new Bytes(content), blockBytes, file, () -> judge.judge(content));
+    }
+
+    /** The same for a chip of which every content is complete. */
+    ImageKeeper(String name, Content content, int blockBytes, ImageFile file) {
+        this(name, content, blockBytes, file, () -> Completeness.COMPLETE);
+    }
+
+    private ImageKeeper(String name, Content content, int blockBytes, ImageFile file, Supplier<Completeness> judge) {
         this.name = name;
         this.content = content;
         this.blockBytes = blockBytes;
@@ -96,9 +115,16 @@ final class ImageKeeper implements AutoCloseable {
         this.judge = judge;
     }
 
-    /** The live bytes, for reading on the machine thread; changed only inside {@link #store}. */
-    byte[] content() {
-        return content;
+    private record Bytes(byte[] bytes) implements Content {
+        @Override
+        public int size() {
+            return bytes.length;
+        }
+
+        @Override
+        public byte[] copy(int from, int to) {
+            return java.util.Arrays.copyOfRange(bytes, from, to);
+        }
     }
 
     /**
@@ -134,7 +160,7 @@ final class ImageKeeper implements AutoCloseable {
             return;
         }
         synchronized (this) {
-            if (captured.isEmpty() && judge.judge(content) == Completeness.COMPLETE) {
+            if (captured.isEmpty() && judge.get() == Completeness.COMPLETE) {
                 captured = takeDirty();
                 captureWanted = false;
             }
@@ -245,7 +271,7 @@ final class ImageKeeper implements AutoCloseable {
         if (quietLooks != QUIET && quietLooks != QUIET_UNKNOWN && !overdue) {
             return false;
         }
-        return switch (judge.judge(content)) {
+        return switch (judge.get()) {
             case COMPLETE -> true;
             case UNKNOWN -> overdue || quietLooks >= QUIET_UNKNOWN;
             case INCOMPLETE -> {
@@ -298,8 +324,8 @@ final class ImageKeeper implements AutoCloseable {
         List<ImageBlock> blocks = new ArrayList<>();
         for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
             int from = i * blockBytes;
-            int to = Math.min(from + blockBytes, content.length);
-            blocks.add(new ImageBlock(from, java.util.Arrays.copyOfRange(content, from, to)));
+            int to = Math.min(from + blockBytes, content.size());
+            blocks.add(new ImageBlock(from, content.copy(from, to)));
         }
         dirty.clear();
         return blocks;

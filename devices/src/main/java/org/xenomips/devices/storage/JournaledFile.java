@@ -1,8 +1,11 @@
 package org.xenomips.devices.storage;
 
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.machine.ConfigurationException;
 
@@ -54,12 +58,20 @@ final class JournaledFile implements ImageFile {
         }
     }
 
-    /** The whole content. */
-    byte[] load() throws IOException {
-        byte[] content = new byte[size];
+    /** Takes the content piece by piece. */
+    interface Sink {
+        /** {@code bytes} are at {@code offset}; they are reused afterwards. */
+        void accept(int offset, byte[] bytes);
+    }
+
+    /** Delivers the whole content in pieces of {@code pieceBytes}, of which the size is a multiple. */
+    void load(int pieceBytes, Sink sink) throws IOException {
+        byte[] piece = new byte[pieceBytes];
         file.seek(0);
-        file.readFully(content);
-        return content;
+        for (int offset = 0; offset < size; offset += pieceBytes) {
+            file.readFully(piece);
+            sink.accept(offset, piece);
+        }
     }
 
     @Override
@@ -67,9 +79,8 @@ final class JournaledFile implements ImageFile {
         if (unfinished != null) {
             apply(unfinished);
         }
-        byte[] content = encode(blocks);
         try (FileOutputStream out = new FileOutputStream(journal.toFile())) {
-            out.write(content);
+            write(blocks, out);
             out.getFD().sync();
         }
         unfinished = blocks;
@@ -104,18 +115,21 @@ final class JournaledFile implements ImageFile {
         return Files.size(journal) > longest ? new byte[0] : Files.readAllBytes(journal);
     }
 
-    private byte[] encode(List<ImageBlock> blocks) {
-        int length = HEADER_BYTES + TRAILER_BYTES;
+    private void write(List<ImageBlock> blocks, OutputStream journalFile) throws IOException {
+        CRC32C crc = new CRC32C();
+        DataOutputStream out = new DataOutputStream(
+                new BufferedOutputStream(new CheckedOutputStream(journalFile, crc)));
+        out.writeInt(MAGIC);
+        out.writeInt(size);
+        out.writeInt(blocks.size());
         for (ImageBlock block : blocks) {
-            length += BLOCK_HEADER_BYTES + block.bytes().length;
+            out.writeInt(block.offset());
+            out.writeInt(block.bytes().length);
+            out.write(block.bytes());
         }
-        ByteBuffer out = ByteBuffer.allocate(length);
-        out.putInt(MAGIC).putInt(size).putInt(blocks.size());
-        for (ImageBlock block : blocks) {
-            out.putInt(block.offset()).putInt(block.bytes().length).put(block.bytes());
-        }
-        out.putInt(checksum(out.array(), out.position()));
-        return out.array();
+        out.flush();
+        out.writeInt((int) crc.getValue());
+        out.flush();
     }
 
     /** The blocks of a complete journal, or null. */

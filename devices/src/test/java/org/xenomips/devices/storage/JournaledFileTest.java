@@ -61,7 +61,8 @@ class JournaledFileTest {
 
     private byte[] openAndLoad() throws Exception {
         try (JournaledFile file = new JournaledFile(path, SIZE, "")) {
-            byte[] content = file.load();
+            byte[] content = new byte[SIZE];
+            file.load(BLOCK, (offset, bytes) -> System.arraycopy(bytes, 0, content, offset, BLOCK));
             assertThat(Files.readAllBytes(path)).isEqualTo(content);
             assertThat(journal).doesNotExist();
             return content;
