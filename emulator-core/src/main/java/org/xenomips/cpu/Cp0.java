@@ -282,6 +282,11 @@ public final class Cp0 implements Snapshotable {
         return (contextKey & MIPS4_RESERVED) != 0;
     }
 
+    /** Status.CU1: instructions of the FPU are allowed. */
+    public boolean isFpuUsable() {
+        return (status & Status.CU1) != 0;
+    }
+
     /**
      * Everything that decides what an address and an instruction mean, apart from the TLB and the ASID, as a number below 4096.
      * Look-asides put it next to the page number.

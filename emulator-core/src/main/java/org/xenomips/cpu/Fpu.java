@@ -77,7 +77,8 @@ public final class Fpu implements Resettable, Snapshotable {
         return fr || (number & 1) == 0 ? (int) registers[number] : (int) (registers[number - 1] >>> 32);
     }
 
-    void setWord(int number, int value) {
+    /** Sets the 32-bit register {@code number} (0..31). */
+    public void setWord(int number, int value) {
         if (fr || (number & 1) == 0) {
             registers[number] = registers[number] & 0xffff_ffff_0000_0000L | value & 0xffff_ffffL;
         } else {
@@ -90,7 +91,8 @@ public final class Fpu implements Resettable, Snapshotable {
         return registers[fr ? number : number & ~1];
     }
 
-    void setDoubleword(int number, long value) {
+    /** Sets the 64-bit register {@code number} (0..31). */
+    public void setDoubleword(int number, long value) {
         registers[fr ? number : number & ~1] = value;
     }
 

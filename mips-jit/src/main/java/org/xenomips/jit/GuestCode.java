@@ -53,7 +53,8 @@ final class GuestCode implements CodeView {
         int variant = interpreter.variant(pc);
         Op op = DecodedPage.decode(word, cpu.model().isa(), variant);
         boolean legal = !op.has(Trait.DOUBLEWORD) || (variant & DecodedPage.DOUBLEWORDS) != 0;
-        return new GuestInstruction(pc, word, legal ? op : Op.RESERVED, system && cpu.cp0().mode() == Cp0.KERNEL);
+        return new GuestInstruction(pc, word, legal ? op : Op.RESERVED, system && cpu.cp0().mode() == Cp0.KERNEL,
+                system);
     }
 
     @Override

@@ -60,9 +60,9 @@ public final class RegisterTypes {
             case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, LUI, ANDI, SLT, SLTI, SLTU, SLTIU, SLL, SRL, SRA, SLLV, SRLV, SRAV,
                     MULT,
                     MULTU, MUL, DIV, DIVU, MAD, MADU, MADD, MADDU, MSUB, MSUBU, LB, LBU, LH, LHU, LW, LWL, LWR, CLZ,
-                    CLO, MFC0 ->
+                    CLO, MFC0, MFC1, CFC1 ->
                 true;
-            case AND, OR, XOR, NOR, ORI, XORI, MOVZ, MOVN, MTHI, MTLO, MFHI, MFLO ->
+            case AND, OR, XOR, NOR, ORI, XORI, MOVZ, MOVN, MOVF, MOVT, MTHI, MTLO, MFHI, MFLO ->
                 (RegisterUse.reads(instruction) & conditionless(instruction) & wide) == 0;
             case DADDU ->
                 (instruction.rs() == 0 || instruction.rt() == 0) && (RegisterUse.reads(instruction) & wide) == 0;

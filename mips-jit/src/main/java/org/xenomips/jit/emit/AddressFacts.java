@@ -55,7 +55,7 @@ final class AddressFacts {
 
     /** Looks at the next instruction of the block, before any code is emitted. */
     void plan(GuestInstruction i) {
-        if (!Translatable.isPlain(i.op()) || hints.interpreted().contains(i.pc())) {
+        if (!Translatable.isPlain(i) || hints.interpreted().contains(i.pc())) {
             open.clear();
             return;
         }
@@ -88,8 +88,8 @@ final class AddressFacts {
         return switch (i.op()) {
             case LB, LBU, SB -> 1;
             case LH, LHU, SH -> 2;
-            case LW, LWU, SW -> 4;
-            case LD, SD -> 8;
+            case LW, LWU, SW, LWC1, SWC1 -> 4;
+            case LD, SD, LDC1, SDC1 -> 8;
             default -> 0;
         };
     }

@@ -66,7 +66,7 @@ final class MemoryEmitter {
         return switch (op) {
             case LB, LBU, SB -> 1;
             case LH, LHU, SH -> 2;
-            case LD, SD -> 8;
+            case LD, SD, LDC1, SDC1 -> 8;
             default -> 4;
         };
     }
@@ -130,6 +130,27 @@ final class MemoryEmitter {
         if (logged) {
             constants.pushRuntime();
             code.loadConstant(size).invokestatic(Names.SUPPORT, "storing", STORING);
+        }
+    }
+
+    /** Pushes the word or doubleword that a load of the FPU reads. */
+    void pushLoaded(GuestInstruction i, Label slow) {
+        pushHost(i, size(i.op()), slow);
+        if (size(i.op()) == 4) {
+            get("getInt", CD_int);
+        } else {
+            get("getLong", CD_long);
+        }
+    }
+
+    /** Stores the word or doubleword that {@code pushValue} pushes, for a store of the FPU. */
+    void storePushed(GuestInstruction i, Label slow, Runnable pushValue) {
+        pushHost(i, size(i.op()), slow);
+        pushValue.run();
+        if (size(i.op()) == 4) {
+            put("putInt", CD_int);
+        } else {
+            code.invokestatic(Names.MEMORY, "putLong", PUT_LONG);
         }
     }
 

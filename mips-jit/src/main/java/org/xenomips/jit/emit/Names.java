@@ -45,6 +45,7 @@ final class Names {
     static final MethodTypeDesc READ_CP0 = MethodTypeDesc.of(CD_long, CPU, SLICE, CD_int, CD_int, CD_int);
     static final MethodTypeDesc WRITE_CP0 = MethodTypeDesc.of(CD_void, CPU, SLICE, CD_int, CD_int, CD_int, CD_long);
     static final MethodTypeDesc WRITE_TLB = MethodTypeDesc.of(CD_void, CPU, SLICE, CD_int);
+    static final MethodTypeDesc IS_USABLE = MethodTypeDesc.of(ConstantDescs.CD_boolean, CPU);
     static final MethodTypeDesc OF_CPU = MethodTypeDesc.of(CD_void, CPU);
     static final MethodTypeDesc ADD_IF_WIDE = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int);
     static final MethodTypeDesc INT_OF_INTS = MethodTypeDesc.of(CD_int, CD_int, CD_int);

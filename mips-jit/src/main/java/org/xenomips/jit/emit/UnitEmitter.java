@@ -11,6 +11,7 @@ import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.List;
 import org.xenomips.isa.Op;
+import org.xenomips.isa.Trait;
 import org.xenomips.jit.analysis.RegisterTypes;
 import org.xenomips.jit.analysis.RegisterUse;
 import org.xenomips.jit.analysis.Zones;
@@ -41,6 +42,7 @@ public final class UnitEmitter {
     private final MultiplyEmitter multiply;
     private final MemoryEmitter memory;
     private final SystemEmitter system;
+    private final FpuEmitter fpu;
     private final Label[] labels;
     /** Code that is emitted behind the blocks, where HotSpot's interpreter and readers expect what is rare. */
     private final List<Runnable> later = new ArrayList<>();
@@ -68,6 +70,7 @@ public final class UnitEmitter {
         multiply = new MultiplyEmitter(code, locals);
         memory = new MemoryEmitter(code, constants, locals, logged);
         system = new SystemEmitter(code, constants, locals, region.context());
+        fpu = new FpuEmitter(code, constants, locals, memory, this::later);
         labels = new Label[region.blocks().size()];
         block = region.blocks().getFirst();
         facts = new AddressFacts(region.hints());
@@ -218,7 +221,9 @@ public final class UnitEmitter {
             return;
         }
         Label exit = exits.label(zone, Kind.MEMORY, restart, unexecuted);
-        if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit)
+        if (Translatable.isFpu(instruction)) {
+            fpu.emit(instruction, exit);
+        } else if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit)
                 && !memory.emit(instruction, exit)) {
             throw new IllegalStateException("no code for " + instruction.op());
         }
@@ -318,7 +323,8 @@ public final class UnitEmitter {
 
     private void emitBranch(GuestInstruction branch, GuestInstruction slot) {
         Label taken = code.newLabel();
-        if ((RegisterUse.writes(slot) & RegisterUse.reads(branch)) != 0) {
+        requireFpuFor(branch);
+        if (Translatable.isFpu(slot) && branch.op().has(Trait.COP1) || (RegisterUse.writes(slot) & RegisterUse.reads(branch)) != 0) {
             int condition = locals.temporary(1);
             Label isTrue = code.newLabel();
             Label done = code.newLabel();
@@ -335,8 +341,15 @@ public final class UnitEmitter {
         goBackOrOn(branch, block.target());
     }
 
+    private void requireFpuFor(GuestInstruction branch) {
+        if (branch.op().has(Trait.COP1)) {
+            fpu.requireUsable(exits.label(zone, Kind.INTERPRET, branch.pc(), unexecuted));
+        }
+    }
+
     private void emitLikely(GuestInstruction branch, GuestInstruction slot) {
         Label taken = code.newLabel();
+        requireFpuFor(branch);
         branchIf(branch, taken);
         goOn(block.next(), edgeKind());
         code.labelBinding(taken);
@@ -348,6 +361,11 @@ public final class UnitEmitter {
 
     /** Jumps to {@code target} when {@code branch} is taken. */
     private void branchIf(GuestInstruction branch, Label target) {
+        if (branch.op().has(Trait.COP1)) {
+            fpu.pushCondition(branch);
+            code.ifne(target);
+            return;
+        }
         Opcode condition = switch (branch.op()) {
             case BEQ, BEQL -> Opcode.IFEQ;
             case BNE, BNEL -> Opcode.IFNE;

@@ -11,8 +11,9 @@ import org.xenomips.isa.Trait;
  * @param word its word
  * @param op what the word means in the region's mode
  * @param kernel true in kernel mode, where units execute system instructions by themselves
+ * @param callable true when units may call meanings that change more than general registers and memory
  */
-public record GuestInstruction(long pc, int word, Op op, boolean kernel) {
+public record GuestInstruction(long pc, int word, Op op, boolean kernel, boolean callable) {
     /** Number of the register in bits 25..21: rs or base. */
     public int rs() {
         return word >>> 21 & 31;

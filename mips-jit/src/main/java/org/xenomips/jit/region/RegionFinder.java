@@ -277,7 +277,7 @@ public final class RegionFinder {
             return null;
         }
         GuestInstruction slot = code.instruction(pc);
-        return slot.isTransfer() || !Translatable.isPlain(slot.op()) ? null : slot;
+        return slot.isTransfer() || !Translatable.isPlain(slot) ? null : slot;
     }
 
     private static Ending endingOf(GuestInstruction transfer) {
@@ -290,7 +290,7 @@ public final class RegionFinder {
                     ? Ending.JUMP_REGISTER
                     : transfer.rd() == transfer.rs() ? Ending.INTERPRET : Ending.CALL_REGISTER;
             case BGEZAL -> transfer.rs() == 0 ? Ending.CALL : Ending.INTERPRET;
-            default -> op.has(Trait.COP1) || op.has(Trait.LINK)
+            default -> op.has(Trait.COP1) && !transfer.callable() || op.has(Trait.LINK)
                     ? Ending.INTERPRET
                     : op.has(Trait.LIKELY) ? Ending.LIKELY : Ending.BRANCH;
         };

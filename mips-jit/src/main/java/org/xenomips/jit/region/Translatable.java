@@ -12,7 +12,21 @@ public final class Translatable {
      * is not possible in a delay slot.
      */
     public static boolean isInline(GuestInstruction instruction) {
-        return isPlain(instruction.op()) || isSystem(instruction);
+        return isPlain(instruction) || isSystem(instruction);
+    }
+
+    /** True for inline instructions that can be in a delay slot: nothing need be looked at behind them. */
+    public static boolean isPlain(GuestInstruction instruction) {
+        return isInteger(instruction.op()) || isFpu(instruction);
+    }
+
+    /** True for instructions of the FPU that a unit executes, apart from branches. */
+    public static boolean isFpu(GuestInstruction instruction) {
+        Op op = instruction.op();
+        return instruction.callable() && op.has(Trait.COP1) && !op.has(Trait.BRANCH) && switch (op) {
+            case LWXC1, LDXC1, SWXC1, SDXC1 -> false;
+            default -> true;
+        };
     }
 
     /**
@@ -26,8 +40,8 @@ public final class Translatable {
         };
     }
 
-    /** True for inline instructions that touch general registers, HI, LO and memory only: what can be in a delay slot. */
-    public static boolean isPlain(Op op) {
+    /** True for inline instructions that touch general registers, HI, LO and memory only. */
+    public static boolean isInteger(Op op) {
         return switch (op) {
             case ADD, ADDI, ADDU, ADDIU, SUB, SUBU, AND, ANDI, OR, ORI, XOR, XORI, NOR, LUI, SLT, SLTI, SLTU, SLTIU,
                     SLL,

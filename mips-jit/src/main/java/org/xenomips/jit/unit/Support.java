@@ -8,6 +8,11 @@ import org.xenomips.exec.Slice;
 public final class Support {
     private Support() {}
 
+    /** True when Status.CU1 is set. */
+    public static boolean isFpuUsable(Cpu cpu) {
+        return cpu.cp0().isFpuUsable();
+    }
+
     /** MFC0 with {@code remaining} instructions left before it. */
     public static long readCp0(Cpu cpu, Slice slice, int remaining, int register, int select) {
         slice.remaining = remaining;
