@@ -47,6 +47,10 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     /** Translations of one entry after which it stays as it is. */
     private static final int MOST_VERSIONS = 8;
     private static final int SMALLEST_REGION = 8;
+    /** How often an entry's code was overwritten, at most: the wait for the next translation doubles each time. */
+    private static final int MOST_REWRITES = 8;
+    /** Retired units that the collector is asked to unload together. */
+    private static final int UNITS_PER_COLLECTION = 512;
 
     private final Cpu cpu;
     private final CpuMemory memory;
@@ -60,6 +64,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private final JitStatistics statistics = new JitStatistics();
     private final UnitObserver observer;
     private final @Nullable Lockstep lockstep;
+    private int retiredSinceCollection;
     /** What was learnt about entries, by address. */
     private final Map<Long, Entry> entries = new HashMap<>();
     private Slices slices = exit -> 0;
@@ -83,6 +88,23 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         private final Set<Long> apart = new HashSet<>();
         private final Set<Long> interpreted = new HashSet<>();
         private @Nullable TranslatedUnit pending;
+        private int rewrites;
+        private int visits;
+
+        /** The code of the entry was overwritten: what was learnt means nothing any more. */
+        void forgetCode() {
+            versions = 0;
+            limit = 0;
+            wide = 0;
+            apart.clear();
+            interpreted.clear();
+            rewrites = Math.min(rewrites + 1, MOST_REWRITES);
+        }
+
+        /** True when code that is overwritten again and again has been hot often enough since to be translated once more. */
+        boolean isWorthIt() {
+            return (++visits & (1 << rewrites) - 1) == 0;
+        }
 
         Hints hints() {
             return new Hints(wide, Set.copyOf(apart), Set.copyOf(interpreted));
@@ -438,8 +460,19 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         }
         if (hotSpots.isHot(pc)) {
             translate(pc);
+            if (entry(pc).versions >= MOST_VERSIONS) {
+                unmark(pc);
+            }
         }
         return false;
+    }
+
+    /** Nothing more will come of the entry at {@code pc}. */
+    private void unmark(long pc) {
+        CodePage where = memory.peekCode(pc);
+        if (where != null) {
+            interpreter.unmark(where.ram(), where.offset() + (pc & 0xffc));
+        }
     }
 
     // Translating
@@ -456,6 +489,10 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private void translate(long pc) {
         Entry entry = entry(pc);
         if (entry.pending != null || entry.versions >= MOST_VERSIONS) {
+            return;
+        }
+        if (!entry.isWorthIt()) {
+            hotSpots.restart(pc);
             return;
         }
         int context = cpu.cp0().contextKey();
@@ -599,15 +636,21 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     @Override
     public void retired(TranslatedUnit unit, String reason) {
         observer.retired(unit, reason);
-        CodePage where = memory.peekCode(unit.region.entry());
-        if (where != null && !unit.link.isResolved()) {
-            interpreter.unmark(where.ram(), where.offset() + (unit.region.entry() & 0xffc));
-        }
-        Entry entry = entry(unit.region.entry());
+        long pc = unit.region.entry();
+        // so that visits are counted again, although the transfers that lead here are settled
+        interpreter.mark(pc);
+        hotSpots.restart(pc);
+        Entry entry = entry(pc);
         if (entry.pending == unit) {
             entry.pending = null;
         }
-        hotSpots.restart(unit.region.entry());
+        if (reason.equals(UnitCache.CODE_CHANGED)) {
+            entry.forgetCode();
+        }
+        if (++retiredSinceCollection == UNITS_PER_COLLECTION) {
+            retiredSinceCollection = 0;
+            translator.collect();
+        }
     }
 
     // What generated code is given

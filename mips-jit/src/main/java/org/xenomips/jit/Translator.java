@@ -1,6 +1,7 @@
 package org.xenomips.jit;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class Translator implements AutoCloseable {
 
         long[] write(int context);
     }
+
+    /** Stands in the queue for a wish of {@link #collect}. */
+    private static final TranslatedUnit COLLECT = new TranslatedUnit(
+            new Region(0, 0, List.of(), Region.Hints.NONE, List.of(), 0, false), new Link(0, 0));
 
     private final Tables tables;
     private final Slice slice;
@@ -79,10 +84,23 @@ final class Translator implements AutoCloseable {
         return finished.poll();
     }
 
+    /** Asks for a garbage collection when everything asked for before is translated: only that unloads classes. */
+    void collect() {
+        if (thread != null) {
+            wanted.add(COLLECT);
+        }
+    }
+
+    @SuppressWarnings("SystemGc") // nothing else collects: the emulator allocates next to nothing
     private void work() {
         try {
             for (;;) {
-                translate(wanted.take());
+                TranslatedUnit next = wanted.take();
+                if (next == COLLECT) {
+                    System.gc();
+                } else {
+                    translate(next);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -36,6 +36,9 @@ final class UnitCache implements CodeListener, TranslationListener {
         void retired(TranslatedUnit unit, String reason);
     }
 
+    /** Reason of a retirement: a word of the unit was overwritten. */
+    static final String CODE_CHANGED = "code changed";
+
     private final CpuMemory memory;
     private final Owner owner;
     private final long capacityBytes;
@@ -187,7 +190,7 @@ final class UnitCache implements CodeListener, TranslationListener {
 
     @Override
     public void codeChanged(GuestRam ram, long offset, int length) {
-        changed(ram, offset, length, "code changed");
+        changed(ram, offset, length, CODE_CHANGED);
     }
 
     private void changed(GuestRam ram, long offset, int length, String reason) {

@@ -29,7 +29,7 @@ import org.xenomips.jit.unit.Exits.Kind;
  */
 public final class UnitEmitter {
     /** Units nested in each other after which all return to the dispatcher. */
-    private static final int DEEPEST = 400;
+    private static final int DEEPEST = 200;
 
     private final Region region;
     private final boolean logged;
@@ -324,7 +324,8 @@ public final class UnitEmitter {
     private void emitBranch(GuestInstruction branch, GuestInstruction slot) {
         Label taken = code.newLabel();
         requireFpuFor(branch);
-        if (Translatable.isFpu(slot) && branch.op().has(Trait.COP1) || (RegisterUse.writes(slot) & RegisterUse.reads(branch)) != 0) {
+        if (Translatable.isFpu(slot) && branch.op().has(Trait.COP1)
+                || (RegisterUse.writes(slot) & RegisterUse.reads(branch)) != 0) {
             int condition = locals.temporary(1);
             Label isTrue = code.newLabel();
             Label done = code.newLabel();
