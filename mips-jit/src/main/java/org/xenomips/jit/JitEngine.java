@@ -34,6 +34,7 @@ import org.xenomips.jit.unit.Link;
 import org.xenomips.jit.unit.Support;
 import org.xenomips.jit.unit.Unit;
 import org.xenomips.jit.unit.UnitRuntime;
+import org.xenomips.telemetry.DeviceLog;
 
 /**
  * Runs units where there are any and the interpreter everywhere else; decides what is translated. See the package description.
@@ -41,7 +42,7 @@ import org.xenomips.jit.unit.UnitRuntime;
  * <p>Thread: machine thread.
  */
 public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, UnitCache.Owner, Translator.Tables {
-    private static final long SLICE_LENGTH = 400_000;
+    private static final long SLICE_LENGTH = 200_000;
     /** Expected by the outermost dispatcher: no instruction is there. */
     private static final long NOWHERE = 1;
     /** Translations of one entry after which it stays as it is. */
@@ -522,7 +523,12 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             if (unit.state == State.RETIRED) {
                 continue;
             }
-            if (unit.unit == null || unit.code == null) {
+            if (unit.failure != null) {
+                units.retire(unit, "not translatable");
+                entry.versions = MOST_VERSIONS;
+                DeviceLog.guestError("jit",
+                        "a region cannot be translated: " + unit.failure.getClass().getSimpleName());
+            } else if (unit.unit == null || unit.code == null) {
                 cutDown(unit, entry);
             } else {
                 install(unit);

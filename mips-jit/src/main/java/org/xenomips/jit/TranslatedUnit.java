@@ -31,6 +31,9 @@ final class TranslatedUnit {
     UnitCode code;
     @Nullable
     Exits exits;
+    /** Why there is no code, if the translator failed. */
+    @Nullable
+    Throwable failure;
     /** How long the translation took. */
     long translationNs;
 

@@ -50,7 +50,6 @@ final class Translator implements AutoCloseable {
     private final LinkedBlockingQueue<TranslatedUnit> wanted = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<TranslatedUnit> finished = new ConcurrentLinkedQueue<>();
     private @Nullable Thread thread;
-    private volatile @Nullable Throwable failure;
 
     /** {@code logged}: units report what they do. */
     Translator(Tables tables, Slice slice, UnitRuntime runtime, Links links, boolean synchronous, boolean logged) {
@@ -77,10 +76,6 @@ final class Translator implements AutoCloseable {
     /** The next unit whose code is ready, or which has none because it would be too long; null if there is none. */
     @Nullable
     TranslatedUnit poll() {
-        Throwable thrown = failure;
-        if (thrown != null) {
-            throw new IllegalStateException("the translator failed", thrown);
-        }
         return finished.poll();
     }
 
@@ -99,13 +94,21 @@ final class Translator implements AutoCloseable {
                 if (next == COLLECT) {
                     System.gc();
                 } else {
-                    translate(next);
+                    translateOrGiveUp(next);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            failure = e;
+        }
+    }
+
+    /** A region that the translator cannot do because of a mistake in it is left to the interpreter; the router goes on. */
+    private void translateOrGiveUp(TranslatedUnit unit) {
+        try {
+            translate(unit);
+        } catch (RuntimeException | LinkageError e) {
+            unit.failure = e;
+            finished.add(unit);
         }
     }
 

@@ -220,7 +220,7 @@ public final class UnitEmitter {
             facts.forget(-1L);
             return;
         }
-        Label exit = exits.label(zone, Kind.MEMORY, restart, unexecuted);
+        Label exit = canLeave(instruction) ? exits.label(zone, Kind.MEMORY, restart, unexecuted) : code.newLabel();
         if (Translatable.isFpu(instruction)) {
             fpu.emit(instruction, exit);
         } else if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit)
@@ -228,6 +228,15 @@ public final class UnitEmitter {
             throw new IllegalStateException("no code for " + instruction.op());
         }
         changed(RegisterUse.writes(instruction));
+    }
+
+    /** False for instructions that are always executed here. */
+    private static boolean canLeave(GuestInstruction instruction) {
+        Op op = instruction.op();
+        return op.has(Trait.MAY_TRAP) || op.has(Trait.COP1) || switch (op) {
+            case DIV, DIVU, DDIV, DDIVU -> true;
+            default -> false;
+        };
     }
 
     private void changed(long registers) {
