@@ -22,15 +22,15 @@ class ProbesIT {
 
     /** In lockstep as much as possible is translated, even what is executed twice. */
     @ParameterizedTest
-    @CsvSource({ "'',''", "-j,''", "--lockstep,-Dxenomips.jit.threshold=1 -Dxenomips.jit.synchronous=true" })
-    void allProbesAgreeWithTheirGoldenTranscripts(String option, String property)
+    @CsvSource({ "'','',3", "-j,'',3", "--lockstep,-Dxenomips.jit.threshold=1 -Dxenomips.jit.synchronous=true,6" })
+    void allProbesAgreeWithTheirGoldenTranscripts(String option, String property, String timeScale)
             throws IOException, InterruptedException {
         Path probes = Path.of(System.getProperty("probes", Program.home().resolve("../shared/probes").toString()));
         assumeTrue(Files.isExecutable(probes.resolve("run-probes")),
                 "the conformance probes are not at " + probes + "; give -Dprobes=DIR");
         List<String> command = new ArrayList<>(List.of(probes.resolve("run-probes").toString(), "--emulator",
                 Program.home().resolve("xenomips") + " " + option + " {args} {image}", "--jobs", "2", "--time-scale",
-                "3"));
+                timeScale));
         command.addAll(names(probes));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("XENOMIPS_NO_BUILD", "1");
