@@ -1,6 +1,7 @@
 package org.xenomips.cpu;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translation of virtual addresses: segments, TLB, and the exceptions that follow, with a small look-aside so that accesses which
@@ -134,6 +135,26 @@ final class AddressSpace {
             }
         }
         throw addressError(address, access);
+    }
+
+    /** The exception of a load or store for lack of a TLB entry, ready to be entered; null if there is none or it is not sure. */
+    @Nullable
+    GuestException miss(long address, Access access) {
+        boolean isMapped = address >= 0
+                ? !cpu.cp0().isErrorLevel()
+                : address >= 0xffff_ffff_c000_0000L && cpu.cp0().mode() == Cp0.KERNEL;
+        if ((int) address != address || !isMapped) {
+            return null;
+        }
+        int index = tlb.find(address, cpu.cp0().asid());
+        if (index < 0) {
+            return cpu.raiseTlb(missCode(access), address, true);
+        }
+        int lo = tlb.entryLo(index, address);
+        if ((lo & Tlb.LO_V) == 0) {
+            return cpu.raiseTlb(missCode(access), address, false);
+        }
+        return access == Access.STORE && (lo & Tlb.LO_D) == 0 ? cpu.raiseTlb(ExceptionCode.MOD, address, false) : null;
     }
 
     private long mapped(long address, Access access) {

@@ -169,6 +169,14 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         }
     }
 
+    /**
+     * The exception that an aligned load or store at {@code address} meets in the TLB, for {@link Cpu#enterException}: engines that
+     * know the instruction need not throw it. Null if there is none, or if only the access itself can tell.
+     */
+    public @Nullable GuestException tlbMiss(long address, boolean store) {
+        return addresses.miss(address, store ? Access.STORE : Access.LOAD);
+    }
+
     /** True when {@code address} can be accessed now and a device answers; without a trace, like {@link #peekCode}. */
     public boolean isDevice(long address, boolean store) {
         long badAddress = cpu.badAddress();

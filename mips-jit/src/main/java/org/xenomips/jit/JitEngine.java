@@ -13,6 +13,7 @@ import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
 import org.xenomips.cpu.CpuMemory.CodePage;
 import org.xenomips.cpu.ExceptionCode;
+import org.xenomips.cpu.GuestException;
 import org.xenomips.cpu.PageTables;
 import org.xenomips.cpu.interpreter.InterpreterEngine;
 import org.xenomips.cpu.interpreter.Tier;
@@ -48,6 +49,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     /** Translations of one entry after which it stays as it is. */
     private static final int MOST_VERSIONS = 8;
     private static final int SMALLEST_REGION = 8;
+    /** Bits 28..26 of LW and SW; all other accesses need at most 8 bytes' alignment. */
+    private static final int WORD = 3;
     /** How often an entry's code was overwritten, at most: the wait for the next translation doubles each time. */
     private static final int MOST_REWRITES = 8;
     /** Retired units that the collector is asked to unload together. */
@@ -66,6 +69,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private final UnitObserver observer;
     private final @Nullable Lockstep lockstep;
     private int retiredSinceCollection;
+    /** The load or store, a word, because of which the last unit was left; 0 if it was something else. */
+    private int accessLeftAt;
     /** What was learnt about entries, by address. */
     private final Map<Long, Entry> entries = new HashMap<>();
     private Slices slices = exit -> 0;
@@ -306,6 +311,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     /** Does what a returned address asks for, apart from going on there. */
     private void follow(long returned) {
+        int access = accessLeftAt;
+        accessLeftAt = 0;
         if (!settled) {
             cpu.setPc(returned & ~Unit.FLAGS);
         }
@@ -320,6 +327,9 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 }
             }
             case (int) Unit.INTERPRET -> {
+                if (access != 0 && raiseMiss(access)) {
+                    return;
+                }
                 long pc = cpu.pc();
                 step();
                 if (cpu.pc() != pc + 4) {
@@ -333,6 +343,39 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 // nothing but going on
             }
         }
+    }
+
+    /**
+     * Raises the exception that the load or store {@code word} at the processor's pc meets in the TLB; false if there is none. Misses
+     * are frequent where a guest's working set is larger than its TLB, and throwing an exception costs more than the handler.
+     */
+    private boolean raiseMiss(int word) {
+        long address = cpu.gpr(word >>> 21 & 31) + (short) word;
+        boolean store = (word >>> 29 & 1) != 0;
+        int alignment = (word >>> 26 & 7) == WORD ? 4 : 8;
+        GuestException miss = (address & alignment - 1) == 0 ? memory.tlbMiss(address, store) : null;
+        if (miss == null) {
+            return false;
+        }
+        cpu.setRetired(slice.retired());
+        cpu.enterException(miss, cpu.pc(), false);
+        shortenSlice();
+        noteEntry(cpu.pc());
+        return true;
+    }
+
+    /** An exception shortens the slice, as in the interpreter, and may end it. */
+    private void shortenSlice() {
+        slice.remaining--;
+        slice.end--;
+        if (slice.remaining <= 0) {
+            nextSlice(Exit.BUDGET);
+        }
+    }
+
+    @Override
+    public void leftAtAccess(int word) {
+        accessLeftAt = word;
     }
 
     @Override
@@ -360,12 +403,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     public long systemCall(long pc, int context, int depth) {
         cpu.setRetired(slice.retired());
         cpu.enterException(cpu.raise(ExceptionCode.SYS), pc, false);
-        // as the interpreter does: an exception shortens the slice
-        slice.remaining--;
-        slice.end--;
-        if (slice.remaining <= 0) {
-            nextSlice(Exit.BUDGET);
-        }
+        shortenSlice();
         noteEntry(cpu.pc());
         return loop(pc + 4, context, depth);
     }

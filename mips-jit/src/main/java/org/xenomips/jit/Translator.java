@@ -122,7 +122,8 @@ final class Translator implements AutoCloseable {
                 code = UnitEmitter.emit(region, true);
                 unit.code = code;
             }
-            unit.exits = new Exits(runtime, slice, code.kinds(), code.targets(), code.unexecuted());
+            unit.exits = new Exits(runtime, slice, code.kinds(), code.targets(), code.unexecuted(),
+                    code.accesses());
             unit.unit = UnitLoader.load(code.bytes(), constants(region, code, unit.exits));
         }
         unit.translationNs = System.nanoTime() - start;

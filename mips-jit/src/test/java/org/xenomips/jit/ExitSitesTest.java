@@ -29,7 +29,7 @@ class ExitSitesTest {
         Arrays.fill(kinds, Kind.STOP);
         unit.exits = new Exits(NO_RUNTIME, new Slice(), kinds,
                 LongStream.range(0, count).map(i -> 4 * i).toArray(),
-                new int[count]);
+                new int[count], new int[count]);
         return unit;
     }
 

@@ -23,7 +23,7 @@ final class ExitTable {
     /** Zone of exits that are taken while nothing in the locals is newer than the array. */
     static final int CLEAN = -1;
 
-    private record Key(int zone, Kind kind, long target, int unexecuted) {
+    private record Key(int zone, Kind kind, long target, int unexecuted, int access) {
     }
 
     private final ClassDesc self;
@@ -45,12 +45,17 @@ final class ExitTable {
 
     /** Where to jump, with an empty stack, to leave through an exit. */
     Label label(int zone, Kind kind, long target, int unexecuted) {
-        return stubs.computeIfAbsent(new Key(zone, kind, target, unexecuted), key -> code.newLabel());
+        return label(zone, kind, target, unexecuted, 0);
+    }
+
+    /** The same for the load or store {@code access}, a word; 0 if it is in a delay slot. */
+    Label label(int zone, Kind kind, long target, int unexecuted, int access) {
+        return stubs.computeIfAbsent(new Key(zone, kind, target, unexecuted, access), key -> code.newLabel());
     }
 
     /** A new exit of the register jump at {@code pc}; the caller emits its code. */
     int number(int zone, Kind kind, long pc) {
-        exits.add(new Key(zone, kind, pc, 0));
+        exits.add(new Key(zone, kind, pc, 0, 0));
         return exits.size() - 1;
     }
 
@@ -104,6 +109,10 @@ final class ExitTable {
 
     long[] targets() {
         return exits.stream().mapToLong(Key::target).toArray();
+    }
+
+    int[] accesses() {
+        return exits.stream().mapToInt(Key::access).toArray();
     }
 
     int[] unexecuted() {

@@ -16,10 +16,11 @@ import org.xenomips.jit.unit.Exits.Kind;
  * @param kinds of the exits, by number
  * @param targets of the exits
  * @param unexecuted instructions of the exits
+ * @param accesses loads and stores of the exits
  * @param locals what the local variables of {@code run} are, by number
  */
 public record UnitCode(Region region, byte[] bytes, int bytecodes, List<Long> links, int callSites, Kind[] kinds,
-        long[] targets, int[] unexecuted, List<String> locals) {
+        long[] targets, int[] unexecuted, int[] accesses, List<String> locals) {
     static int lengthOfRun(byte[] bytes) {
         return ClassFile.of()
                 .parse(bytes)

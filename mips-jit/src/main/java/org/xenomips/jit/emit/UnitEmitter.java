@@ -99,7 +99,7 @@ public final class UnitEmitter {
 
     private UnitCode result(byte[] bytes) {
         return new UnitCode(region, bytes, UnitCode.lengthOfRun(bytes), constants.links(), constants.callSites(),
-                exits.kinds(), exits.targets(), exits.unexecuted(), locals.names());
+                exits.kinds(), exits.targets(), exits.unexecuted(), exits.accesses(), locals.names());
     }
 
     /** What is emitted next belongs to the guest instruction at {@code pc}. */
@@ -220,7 +220,11 @@ public final class UnitEmitter {
             facts.forget(-1L);
             return;
         }
-        Label exit = canLeave(instruction) ? exits.label(zone, Kind.MEMORY, restart, unexecuted) : code.newLabel();
+        boolean isAccess = instruction.op().has(Trait.LOAD) || instruction.op().has(Trait.STORE);
+        int access = isAccess && restart == instruction.pc() ? instruction.word() : 0;
+        Label exit = canLeave(instruction)
+                ? exits.label(zone, Kind.MEMORY, restart, unexecuted, access)
+                : code.newLabel();
         if (Translatable.isFpu(instruction)) {
             fpu.emit(instruction, exit);
         } else if (!arithmetic.emit(instruction, exit) && !multiply.emit(instruction, exit)

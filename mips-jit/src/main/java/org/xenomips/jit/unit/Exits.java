@@ -47,6 +47,7 @@ public final class Exits {
     private final Kind[] kinds;
     private final long[] targets;
     private final int[] unexecuted;
+    private final int[] accesses;
     private final int[] counts;
     /** Instructions executed when the counting of an exit began. */
     private final long[] since;
@@ -56,13 +57,15 @@ public final class Exits {
      *
      * @param targets where each goes on; the instruction itself if the interpreter is to execute it, or if it is a register jump
      * @param unexecuted how many instructions that were subtracted from the budget are not executed
+     * @param accesses the words of the loads and stores that are left to the interpreter; 0 for all else and in delay slots
      */
-    public Exits(UnitRuntime runtime, Slice slice, Kind[] kinds, long[] targets, int[] unexecuted) {
+    public Exits(UnitRuntime runtime, Slice slice, Kind[] kinds, long[] targets, int[] unexecuted, int[] accesses) {
         this.runtime = runtime;
         this.slice = slice;
         this.kinds = kinds;
         this.targets = targets;
         this.unexecuted = unexecuted;
+        this.accesses = accesses;
         this.counts = new int[kinds.length];
         this.since = new long[kinds.length];
     }
@@ -76,6 +79,9 @@ public final class Exits {
     public long leave(int index, int budget, long target) {
         slice.remaining = budget + unexecuted[index];
         Kind kind = kinds[index];
+        if (kind == Kind.MEMORY) {
+            runtime.leftAtAccess(accesses[index]);
+        }
         int count = ++counts[index];
         if (kind == Kind.JUMP && count <= kind.hot) {
             runtime.jumped(targets[index], target);

@@ -39,6 +39,9 @@ public interface UnitRuntime {
     /** All units are to return to the outermost dispatcher: the host's stack is deep enough. */
     void unwind();
 
+    /** The unit is being left because of the access by instruction {@code word}; 0 if that is in a delay slot. */
+    void leftAtAccess(int word);
+
     /** The register jump at {@code pc} went to {@code target}, which the unit did not know. */
     void jumped(long pc, long target);
 
