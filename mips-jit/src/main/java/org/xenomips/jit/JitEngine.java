@@ -35,7 +35,6 @@ import org.xenomips.jit.unit.Link;
 import org.xenomips.jit.unit.Support;
 import org.xenomips.jit.unit.Unit;
 import org.xenomips.jit.unit.UnitRuntime;
-import org.xenomips.telemetry.DeviceLog;
 
 /**
  * Runs units where there are any and the interpreter everywhere else; decides what is translated. See the package description.
@@ -49,6 +48,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     /** Translations of one entry after which it stays as it is. */
     private static final int MOST_VERSIONS = 8;
     private static final int SMALLEST_REGION = 8;
+    /** Links after which everything is forgotten; each takes about 100 bytes, and what is known of its entry about as much. */
+    private static final int MOST_LINKS = 1 << 16;
     /** Bits 28..26 of LW and SW; all other accesses need at most 8 bytes' alignment. */
     private static final int WORD = 3;
     /** How often an entry's code was overwritten, at most: the wait for the next translation doubles each time. */
@@ -418,7 +419,11 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             settled = true;
             return Unit.LEAVE;
         }
-        return slice.remaining <= 0 ? next | Unit.LOOK : next;
+        if (slice.remaining <= 0) {
+            return next | Unit.LOOK;
+        }
+        // a unit that waits for just this address must not go on in another mode, or before an interrupt that can be taken now
+        return cpu.events() != 0 ? next | Unit.LEAVE : next;
     }
 
     @Override
@@ -437,7 +442,11 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     @Override
     public Link link(long pc, int context) {
         Link known = links.find(pc, context);
-        return known == Links.NOWHERE ? links.get(pc, context) : known;
+        if (known != Links.NOWHERE) {
+            return known;
+        }
+        // a guest can call any number of addresses
+        return links.count() < MOST_LINKS ? links.get(pc, context) : new Link(pc, context);
     }
 
     @Override
@@ -534,6 +543,10 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             hotSpots.restart(pc);
             return;
         }
+        if (links.count() >= MOST_LINKS) {
+            startAnew();
+            return;
+        }
         int context = cpu.cp0().contextKey();
         int limit = entry.limit == 0 ? options.regionLimit() : entry.limit;
         Region region = RegionFinder.find(guestCode(), pc, context, limit, entry.hints());
@@ -551,6 +564,13 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         }
     }
 
+    /** So much was translated that what is remembered about it must not grow on: hot code will be found again. */
+    private void startAnew() {
+        units.clear("started anew");
+        links.clear();
+        entries.clear();
+    }
+
     private void installFinished() {
         for (TranslatedUnit unit = translator.poll(); unit != null; unit = translator.poll()) {
             observer.translated(unit);
@@ -562,10 +582,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                 continue;
             }
             if (unit.failure != null) {
-                units.retire(unit, "not translatable");
+                units.retire(unit, "not translatable: " + unit.failure.getClass().getSimpleName());
                 entry.versions = MOST_VERSIONS;
-                DeviceLog.guestError("jit",
-                        "a region cannot be translated: " + unit.failure.getClass().getSimpleName());
             } else if (unit.unit == null || unit.code == null) {
                 cutDown(unit, entry);
             } else {

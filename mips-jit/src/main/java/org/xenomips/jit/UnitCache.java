@@ -105,12 +105,20 @@ final class UnitCache implements CodeListener, TranslationListener {
         }
         for (TranslatedUnit unit : candidates) {
             if (unit.region.context() == context && isMappedAsTranslated(unit)) {
-                candidates.remove(unit);
+                putBack(unit);
                 activate(unit);
                 return true;
             }
         }
         return false;
+    }
+
+    /** The unit is not one of those set aside any more. */
+    private void putBack(TranslatedUnit unit) {
+        inactive.computeIfPresent(unit.region.entry(), (pc, units) -> {
+            units.remove(unit);
+            return units.isEmpty() ? null : units;
+        });
     }
 
     private boolean isMappedAsTranslated(TranslatedUnit unit) {
@@ -140,10 +148,7 @@ final class UnitCache implements CodeListener, TranslationListener {
             }
             mapped.remove(unit);
         } else if (unit.state == State.INACTIVE) {
-            List<TranslatedUnit> others = inactive.get(unit.region.entry());
-            if (others != null) {
-                others.remove(unit);
-            }
+            putBack(unit);
         }
         unit.state = State.RETIRED;
         if (unit.exits != null) {
