@@ -13,6 +13,7 @@ import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.Machine;
 import org.xenomips.machine.Machine.StopReason;
 import org.xenomips.machine.PlatformFactory;
+import org.xenomips.machine.PlatformFactory.BuiltInGuest;
 import org.xenomips.memory.PhysicalMap;
 
 /** Brings the guest's programs into memory, at start and again after a reload. */
@@ -30,16 +31,20 @@ final class Boot {
     }
 
     /** Checks the files of the command line before a machine is built, so that a mistake leaves no files behind. */
-    static void check(RouterCommand options) throws ImageException, ConfigurationException {
+    static void check(RouterCommand options, PlatformFactory factory) throws ImageException, ConfigurationException {
         ImageLoader checker = new ImageLoader(new PhysicalMap(), cache(options), new ConsoleProgress());
         Path rom = options.bootRom;
         if (rom != null) {
             checker.check(rom);
         }
+        Path image = options.imageFile();
+        if (image == null) {
+            factory.builtInGuest(options.builtInGuest());
+        }
         if (options.loadAddress != null) {
             Values.address("--load-address", options.loadAddress);
-        } else if (!options.images.isEmpty()) {
-            checker.check(options.images.getFirst());
+        } else if (image != null) {
+            checker.check(image);
         }
     }
 
@@ -67,11 +72,14 @@ final class Boot {
         }
     }
 
-    private LoadedImage loadBuiltIn() throws ImageException {
-        try (InputStream in = factory.builtInGuest()) {
-            return loader.load("built-in guest", in);
+    private LoadedImage loadBuiltIn() throws ImageException, ConfigurationException {
+        BuiltInGuest guest = factory.builtInGuest(machine.config().builtInGuest);
+        String name = RouterCommand.BUILT_IN + guest.name();
+        System.out.println("Image: " + name + "\n");
+        try (InputStream in = guest.content().get()) {
+            return loader.load(name, in);
         } catch (IOException e) {
-            throw new ImageException("built-in guest: " + e.getMessage(), e);
+            throw new ImageException(name + ": " + e.getMessage(), e);
         }
     }
 

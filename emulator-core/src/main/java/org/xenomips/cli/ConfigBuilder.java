@@ -160,8 +160,8 @@ final class ConfigBuilder {
         }
         String idlePc = options.idlePc;
         config.idlePc = idlePc == null ? OptionalLong.empty() : Values.address("--idle-pc", idlePc);
-        List<Path> images = options.images;
-        config.image = images.isEmpty() ? null : images.getFirst();
+        config.builtInGuest = options.builtInGuest();
+        config.image = options.imageFile();
         config.rom = options.bootRom;
         config.startupConfig = options.startupConfig;
         config.privateConfig = options.privateConfig;

@@ -15,11 +15,17 @@ final class Listings {
         return Plugins.hostServices().interfaces();
     }
 
-    /** Boards, cards, connection types and engines. */
+    /** Boards, cards, built-in images, connection types and engines. */
     static String hardware() {
         StringBuilder text = new StringBuilder();
         for (PlatformFactory platform : Plugins.platforms()) {
             text.append("Platform ").append(platform.name()).append("\n\n").append(platform.catalogue()).append('\n');
+            text.append("Built-in images; without an image the first one is started\n");
+            platform.builtInGuests()
+                    .forEach(guest -> text
+                            .append("  %-38s %s%n".formatted(RouterCommand.BUILT_IN + guest.name(),
+                                    guest.description())));
+            text.append('\n');
         }
         text.append("Connection types (-s SLOT:PORT:TYPE[:PARAMETERS])\n");
         Plugins.ports().stream().sorted(Comparator.comparing(PortFactory::type)).forEach(port -> {

@@ -65,7 +65,7 @@ final class Router {
         MachineConfig config = new ConfigBuilder(options, factory, this::warn).build();
         requireFile("image", config.image);
         requireFile("boot ROM", config.rom);
-        Boot.check(options);
+        Boot.check(options, factory);
         ExecutionEngineFactory engine = Plugins.engine(config.engine, config.engineOptions);
         Path lock = config.file("lock");
         closers.add(LockFile.acquire(lock, config.filePrefix)::close);

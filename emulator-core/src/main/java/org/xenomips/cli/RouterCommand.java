@@ -15,16 +15,19 @@ import picocli.CommandLine.Spec;
  * The options of the program, each declared once: parsing, help, completion and the man page follow from here. What they mean for a
  * machine is in {@link ConfigBuilder}.
  */
-@Command(name = "xenomips", versionProvider = Version.class, sortOptions = false, sortSynopsis = false, abbreviateSynopsis = true, usageHelpAutoWidth = true, description = "Runs a Cisco 7200 router. Without an image the built-in forwarding guest is started.", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "xenomips", versionProvider = Version.class, sortOptions = false, sortSynopsis = false, abbreviateSynopsis = true, usageHelpAutoWidth = true, description = "Runs a Cisco 7200 router. Without an image a built-in guest is started.", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n", footerHeading = "%nExamples:%n", footer = {
         "  xenomips c7200-image.bin -p 1:PA-FE-TX -s 0:0:linux_eth:eth1 -s 1:0:tap:tap0",
         "  xenomips -T 2001 -t npe-300 -C startup.cfg c7200-image.bin",
         "  xenomips --nvram-export c7200_i0_nvram > startup.cfg",
         "Exit status: 0 after a normal end, 1 for a usage or start-up error, 2 after an internal error." })
 final class RouterCommand implements Callable<Integer> {
+    /** What an image's name begins with when it is part of the program. */
+    static final String BUILT_IN = "builtin:";
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..*", paramLabel = "IMAGE", description = "Guest image: ELF, ELF in ZIP or gzip, self-extracting ELF. None: the built-in guest.")
+    @Parameters(arity = "0..*", paramLabel = "IMAGE", description = "Guest image: ELF, ELF in ZIP or gzip, self-extracting ELF, or builtin:NAME; see --list-hardware. None: the first of those.")
     List<Path> images = new ArrayList<>();
 
     @Option(names = "-P", paramLabel = "PLATFORM", defaultValue = "7200", description = "Platform: ${DEFAULT-VALUE}.")
@@ -202,7 +205,7 @@ final class RouterCommand implements Callable<Integer> {
     @Option(names = { "-e", "--list-interfaces" }, description = "Lists the host's network interfaces and ends.")
     boolean listInterfaces;
 
-    @Option(names = "--list-hardware", description = "Lists boards, cards and connection types and ends.")
+    @Option(names = "--list-hardware", description = "Lists boards, cards, built-in images and connection types and ends.")
     boolean listHardware;
 
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Shows this text and ends.")
@@ -239,6 +242,19 @@ final class RouterCommand implements Callable<Integer> {
     @Option(names = "-L", hidden = true, paramLabel = "FILE", description = "Plug-in.")
     @Nullable
     String plugin;
+
+    /** The name behind {@code builtin:} if the image is one of those, else null. */
+    @Nullable
+    String builtInGuest() {
+        String name = images.isEmpty() ? "" : images.getFirst().toString();
+        return name.startsWith(BUILT_IN) ? name.substring(BUILT_IN.length()) : null;
+    }
+
+    /** The file the image is in; null for one that is built in. */
+    @Nullable
+    Path imageFile() {
+        return images.isEmpty() || builtInGuest() != null ? null : images.getFirst();
+    }
 
     /** True if standard output is for a program or a file, so that it must hold nothing but what was asked for. */
     boolean printsBareText() {

@@ -2,6 +2,7 @@ package org.xenomips.image;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -65,10 +66,13 @@ public final class ImageLoader {
         requireElf(file.toString(), program.equals(file) ? bytes : mapUnpacked(file, program, bytes)).pieces();
     }
 
-    /** Loads an ELF file from {@code in}, for images that are part of the program; {@code name} is used in messages. */
+    /**
+     * Loads an ELF file, which may be the first member of a ZIP archive, from {@code in}; {@code name} is used in messages. For
+     * images that are part of the program: nothing is cached, and nothing of them stays in the Java heap.
+     */
     public LoadedImage load(String name, InputStream in) throws ImageException {
-        try {
-            return loadElf(name, ByteBuffer.wrap(in.readAllBytes()));
+        try (Arena arena = Arena.ofConfined()) {
+            return loadElf(name, Unpacker.unpack(name, in, arena));
         } catch (IOException e) {
             throw new ImageException(name + ": " + e.getMessage(), e);
         }

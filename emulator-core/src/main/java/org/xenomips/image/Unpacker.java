@@ -4,6 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,8 +15,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +117,47 @@ final class Unpacker {
                 Files.deleteIfExists(temporary);
             }
         }
+    }
+
+    /**
+     * The program in {@code in}, unpacked if it is the first member of a ZIP archive, in memory of {@code arena}.
+     *
+     * @throws ImageException if the archive is empty or what it holds is too large
+     */
+    static ByteBuffer unpack(String name, InputStream in, Arena arena) throws IOException, ImageException {
+        BufferedInputStream stream = new BufferedInputStream(in);
+        stream.mark(Integer.BYTES);
+        boolean packed = ByteBuffer.wrap(Arrays.copyOf(stream.readNBytes(Integer.BYTES), Integer.BYTES))
+                .getInt() == LOCAL_HEADER;
+        stream.reset();
+        if (!packed) {
+            return content(name, stream, -1, arena);
+        }
+        ZipInputStream zip = new ZipInputStream(stream);
+        ZipEntry member = zip.getNextEntry();
+        if (member == null) {
+            throw new ImageException(name + ": the ZIP archive contains no file");
+        }
+        return content(name, zip, member.getSize(), arena);
+    }
+
+    /** All of {@code in}, which has {@code size} bytes, or an unknown number if that is -1. */
+    private static ByteBuffer content(String name, InputStream in, long size, Arena arena)
+            throws IOException, ImageException {
+        MemorySegment content = arena.allocate(size < 0 ? 1 << 16 : Math.min(size, MOST_BYTES) + 1);
+        byte[] buffer = new byte[1 << 16];
+        long total = 0;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            if (total + n > MOST_BYTES) {
+                throw new ImageException(name + ": it unpacks to more than " + (MOST_BYTES >> 20) + " MB");
+            }
+            if (total + n > content.byteSize()) {
+                content = arena.allocate(2 * (total + n)).copyFrom(content.asSlice(0, total));
+            }
+            MemorySegment.copy(buffer, 0, content, ValueLayout.JAVA_BYTE, total, n);
+            total += n;
+        }
+        return content.asSlice(0, total).asByteBuffer();
     }
 
     /**

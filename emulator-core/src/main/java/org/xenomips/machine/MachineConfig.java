@@ -72,8 +72,10 @@ public final class MachineConfig {
     public int disk0Mb = 64;
     public int disk1Mb;
 
-    /** Guest image; null = the boot ROM's monitor or the built-in guest. */
+    /** Guest image; null = a built-in guest. */
     public @Nullable Path image;
+    /** Name of the built-in guest that is started without an image; null = the usual one. */
+    public @Nullable String builtInGuest;
     /** ELF file that replaces the built-in boot ROM. */
     public @Nullable Path rom;
     /** Pushed into NVRAM at start. */

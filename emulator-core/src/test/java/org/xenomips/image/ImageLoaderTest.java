@@ -3,6 +3,7 @@ package org.xenomips.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,24 @@ class ImageLoaderTest {
             Files.write(cached, ElfImages.of(0x8000_8004, Section.code(0x8000_8000, CODE)));
         }
         assertThat(load(packed).entry()).as("from the cache").isEqualTo(0x8000_8004);
+    }
+
+    @Test
+    void imagesOfTheProgramMayBePackedAndLeaveNoFile() throws Exception {
+        byte[] program = ElfImages.of(0x8000_8000, Section.code(0x8000_8000, CODE));
+        for (byte[] image : new byte[][]{ program, zip(program) }) {
+            ram.fill(0, ram.size(), (byte) 0);
+            LoadedImage loaded = loader().load("builtin:test", new ByteArrayInputStream(image));
+            assertThat(loaded.entry()).isEqualTo(0x8000_8000);
+            byte[] found = new byte[CODE.length];
+            ram.read(0x8000, found, 0, found.length);
+            assertThat(found).isEqualTo(CODE);
+        }
+        assertThat(directory).isEmptyDirectory();
+        byte[] empty = { 'P', 'K', 3, 4 };
+        assertThatThrownBy(() -> loader().load("builtin:test", new ByteArrayInputStream(empty)))
+                .isInstanceOf(ImageException.class)
+                .hasMessageStartingWith("builtin:test: ");
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.xenomips.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,8 +148,8 @@ class MachineTest {
         }
 
         @Override
-        public InputStream builtInGuest() {
-            return InputStream.nullInputStream();
+        public List<BuiltInGuest> builtInGuests() {
+            return List.of();
         }
 
         @Override

@@ -64,8 +64,9 @@ public final class Training {
 
     private void run() throws IOException, InterruptedException {
         int auxiliary = freePort();
-        List<String> command = new ArrayList<>(List.of(launcher.toString(), "-p", "1:PA-FE-TX", "-A",
-                Integer.toString(auxiliary)));
+        List<String> command = new ArrayList<>(
+                List.of(launcher.toString(), "builtin:forwarder", "-p", "1:PA-FE-TX", "-A",
+                        Integer.toString(auxiliary)));
         try (Traffic traffic = new Traffic()) {
             command.addAll(traffic.options());
             Path log = directory.resolve("output");

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What scripts and people see of the program: messages, files, exit status, signals. */
 class CommandLineIT {
+    private static final String FORWARDER = "builtin:forwarder";
+
     @TempDir
     Path directory;
 
@@ -23,8 +25,8 @@ class CommandLineIT {
     }
 
     @Test
-    void builtInGuestStartsAndPowersOff() throws Exception {
-        try (Program router = Program.start(directory)) {
+    void forwarderStartsAndPowersOff() throws Exception {
+        try (Program router = Program.start(directory, FORWARDER)) {
             router.await("READY");
             router.type("poweroff\r");
             assertThat(router.exitStatus()).as(router.output()).isZero();
@@ -36,7 +38,7 @@ class CommandLineIT {
 
     @Test
     void terminationSignalIsAnOrderlyEnd() throws Exception {
-        try (Program router = Program.start(directory, "-i", "7", "--filepid", "pid")) {
+        try (Program router = Program.start(directory, FORWARDER, "-i", "7", "--filepid", "pid")) {
             router.await("READY");
             assertThat(directory.resolve("c7200_i7_lock")).exists();
             assertThat(directory.resolve("pid")).hasContent(Long.toString(router.handle().pid()));
@@ -48,14 +50,14 @@ class CommandLineIT {
 
     @Test
     void secondRouterWithTheSameFilesIsRefused() throws Exception {
-        try (Program first = Program.start(directory)) {
+        try (Program first = Program.start(directory, FORWARDER)) {
             first.await("READY");
-            try (Program second = Program.start(directory)) {
+            try (Program second = Program.start(directory, FORWARDER)) {
                 assertThat(second.exitStatus()).isEqualTo(1);
                 assertThat(second.output()).contains("already running", Long.toString(first.handle().pid()));
             }
         }
-        try (Program third = Program.start(directory)) {
+        try (Program third = Program.start(directory, FORWARDER)) {
             third.await("READY");
         }
     }
@@ -63,7 +65,7 @@ class CommandLineIT {
     @Test
     void usageErrorsLeaveNoFilesBehind() throws Exception {
         for (String[] arguments : new String[][]{ { "-r", "lots" }, { "-P", "none" }, { "--clock", "sun" },
-                { "no-such-image.bin" }, { "-M", "huge" }, { "a", "b" } }) {
+                { "no-such-image.bin" }, { "builtin:no-such-image" }, { "-M", "huge" }, { "a", "b" } }) {
             try (Program program = Program.start(directory, arguments)) {
                 assertThat(program.exitStatus()).as(program.output()).isEqualTo(1);
             }
@@ -72,8 +74,15 @@ class CommandLineIT {
     }
 
     @Test
+    void builtInImagesAreListedAndUnknownOnesNamed() throws Exception {
+        run(0, "--list-hardware").contains("Built-in images", "  builtin:forwarder ");
+        run(1, "builtin:switch").contains("no built-in guest 'switch'", "forwarder");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void romMonitorIsThereWhenTheConfigurationRegisterSaysSo() throws Exception {
-        try (Program router = Program.start(directory, "-c", "0x2100")) {
+        try (Program router = Program.start(directory, FORWARDER, "-c", "0x2100")) {
             int at = router.await("rommon 1 >");
             router.type("set\r");
             at = router.await("rommon 2 >", at);
@@ -84,7 +93,7 @@ class CommandLineIT {
 
     @Test
     void monitorEscapeEndsTheRouterAndCanBeMoved() throws Exception {
-        try (Program router = Program.start(directory, "--console-escape", "^A")) {
+        try (Program router = Program.start(directory, FORWARDER, "--console-escape", "^A")) {
             router.await("READY");
             router.type("\001q");
             assertThat(router.exitStatus()).as(router.output()).isZero();
@@ -107,7 +116,7 @@ class CommandLineIT {
                         "Private configuration (6 bytes) written to out2");
         assertThat(directory.resolve("out")).hasContent(startup);
         assertThat(directory.resolve("out2")).hasContent("key 1\n");
-        try (Program router = Program.start(directory, "-n", "64")) {
+        try (Program router = Program.start(directory, FORWARDER, "-n", "64")) {
             router.await("stored>");
             run(1, "--nvram-import", "c7200_i0_nvram", "-C", "out").contains("already running");
             router.type("\035c");
@@ -139,7 +148,7 @@ class CommandLineIT {
 
     @Test
     void countersOfThePortsEndTheRun() throws Exception {
-        try (Program router = Program.start(directory, "-s", "0:0:null")) {
+        try (Program router = Program.start(directory, FORWARDER, "-s", "0:0:null")) {
             int at = router.await("READY");
             router.type("\035p");
             at = router.await("slot 0 port 0: ", at);
@@ -155,7 +164,8 @@ class CommandLineIT {
     @Test
     void lockstepComparesWhatIsTranslated() throws Exception {
         String eager = "XENOMIPS_JAVA_OPTIONS=-Dxenomips.jit.threshold=1 -Dxenomips.jit.synchronous=true";
-        try (Program router = Program.start(directory, List.of("env", eager), List.of("--lockstep", "--jit-stats"))) {
+        try (Program router = Program.start(directory, List.of("env", eager),
+                List.of(FORWARDER, "--lockstep", "--jit-stats"))) {
             router.await("READY");
             router.type("poweroff\r");
             assertThat(router.exitStatus()).as(router.output()).isZero();
@@ -172,14 +182,14 @@ class CommandLineIT {
 
     @Test
     void savedRouterContinuesWhereItStood() throws Exception {
-        try (Program router = Program.start(directory, "--save", "state")) {
+        try (Program router = Program.start(directory, FORWARDER, "--save", "state")) {
             int at = router.await("READY");
             router.type("hostname kept\r");
             router.await("kept>", at);
             router.terminate();
             assertThat(router.exitStatus()).as(router.output()).isZero();
         }
-        try (Program router = Program.start(directory, "--restore", "state")) {
+        try (Program router = Program.start(directory, FORWARDER, "--restore", "state")) {
             router.await("starting simulation");
             router.type("\r");
             router.await("kept>");

@@ -190,7 +190,8 @@ class NetworkIT {
                 "interface FastEthernet1/0", " ip address 10.0.12." + (number + 1) + " 255.255.255.0", " no shutdown",
                 "ip route 10.0." + other + ".0 255.255.255.0 10.0.12." + (other + 1), "end", ""));
         return Program.start(directory, Namespaces.prefix(namespace),
-                List.of("-i", String.valueOf(number), "-C", config.toString(), "-p", "1:PA-FE-TX", "-s",
+                List.of("builtin:forwarder", "-i", String.valueOf(number), "-C", config.toString(), "-p", "1:PA-FE-TX",
+                        "-s",
                         "0:0:gen_eth:eth" + (number + 1), "-s", "1:0:" + connection(type, number)));
     }
 

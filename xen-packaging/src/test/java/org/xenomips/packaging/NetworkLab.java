@@ -15,12 +15,12 @@ final class NetworkLab implements AutoCloseable {
     final String middle;
     final Program router;
 
-    /** Boots the built-in guest with both ports of connection type {@code type}: linux_eth, gen_eth or tap. */
+    /** Boots the forwarder with both ports of connection type {@code type}: linux_eth, gen_eth or tap. */
     NetworkLab(Path directory, String type, String... options) throws IOException, InterruptedException {
         namespaces = Namespaces.orSkip();
         try {
             middle = namespaces.add();
-            List<String> arguments = new ArrayList<>(List.of("-p", "1:PA-FE-TX"));
+            List<String> arguments = new ArrayList<>(List.of("builtin:forwarder", "-p", "1:PA-FE-TX"));
             for (int port = 0; port < 2; port++) {
                 arguments.addAll(List.of("-s", port + ":0:" + type + ":" + addHost(port, type.equals("tap"))));
             }

@@ -55,7 +55,7 @@ class StartUpCacheIT {
     private String output(String javaOptions) throws Exception {
         Path work = Files.createTempDirectory(directory, "router");
         try (Program router = Program.run(work, List.of("env", "XENOMIPS_JAVA_OPTIONS=" + javaOptions,
-                installation.resolve("xenomips").toString(), "-m", "02:00:00:00:72:00"))) {
+                installation.resolve("xenomips").toString(), "builtin:forwarder", "-m", "02:00:00:00:72:00"))) {
             router.await("READY");
             router.type("poweroff\r");
             assertThat(router.exitStatus()).as(router.output()).isZero();

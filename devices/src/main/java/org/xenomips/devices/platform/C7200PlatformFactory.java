@@ -1,8 +1,7 @@
 package org.xenomips.devices.platform;
 
-import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.xenomips.devices.adapter.CardType;
 import org.xenomips.machine.ConfigurationException;
@@ -13,7 +12,6 @@ import org.xenomips.machine.PlatformFactory;
 
 /** Builds Cisco 7200 boards; registered for {@link java.util.ServiceLoader}. */
 public final class C7200PlatformFactory implements PlatformFactory {
-    private static final String GUEST_RESOURCE = "forwarder.elf";
 
     @Override
     public String name() {
@@ -37,8 +35,8 @@ public final class C7200PlatformFactory implements PlatformFactory {
     }
 
     @Override
-    public InputStream builtInGuest() {
-        return Objects.requireNonNull(C7200PlatformFactory.class.getResourceAsStream(GUEST_RESOURCE), GUEST_RESOURCE);
+    public List<BuiltInGuest> builtInGuests() {
+        return Arrays.stream(Guest.values()).filter(Guest::isThere).map(Guest::entry).toList();
     }
 
     @Override

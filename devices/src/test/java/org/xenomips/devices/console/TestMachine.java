@@ -1,9 +1,9 @@
 package org.xenomips.devices.console;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuModel;
 import org.xenomips.device.SnapshotReader;
@@ -46,8 +46,8 @@ final class TestMachine {
         }
 
         @Override
-        public InputStream builtInGuest() {
-            return InputStream.nullInputStream();
+        public List<BuiltInGuest> builtInGuests() {
+            return List.of();
         }
 
         @Override

@@ -46,7 +46,7 @@ final class GuestMachine implements AutoCloseable {
         machine.setReloader(this::load);
     }
 
-    /** The built-in guest with its files in {@code directory}; not started yet. */
+    /** The built-in forwarder with its files in {@code directory}; not started yet. */
     static GuestMachine withForwarder(Path directory, Consumer<MachineConfig> settings) throws Exception {
         return create(directory, settings, null);
     }
@@ -66,11 +66,13 @@ final class GuestMachine implements AutoCloseable {
     }
 
     private void load() {
-        try (InputStream in = image == null ? factory.builtInGuest() : new ByteArrayInputStream(image)) {
+        try (InputStream in = image == null
+                ? factory.builtInGuest("forwarder").content().get()
+                : new ByteArrayInputStream(image)) {
             machine.platform()
                     .setImageEntry(
                             new ImageLoader(machine.memory(), null, Progress.silent()).load("guest", in).entry());
-        } catch (ImageException | IOException e) {
+        } catch (ImageException | IOException | ConfigurationException e) {
             throw new IllegalStateException(e);
         }
     }

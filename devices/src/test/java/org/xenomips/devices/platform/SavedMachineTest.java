@@ -45,7 +45,7 @@ class SavedMachineTest {
 
     private Machine machine(MachineConfig config) throws Exception {
         Machine machine = new Machine(config, factory, new InterpreterEngineFactory());
-        try (InputStream guest = factory.builtInGuest()) {
+        try (InputStream guest = factory.builtInGuest("forwarder").content().get()) {
             int entry = new ImageLoader(machine.memory(), null, Progress.silent()).load("guest", guest).entry();
             machine.platform().setImageEntry(entry);
         }

@@ -1,7 +1,7 @@
 package org.xenomips.devices.platform;
 
-import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.exec.ExecutionEngine;
@@ -154,8 +154,8 @@ final class TestBoard implements AutoCloseable {
         }
 
         @Override
-        public InputStream builtInGuest() {
-            return real.builtInGuest();
+        public List<BuiltInGuest> builtInGuests() {
+            return real.builtInGuests();
         }
 
         @Override
