@@ -1,7 +1,5 @@
 package org.xenomips.cli;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
