@@ -42,8 +42,9 @@ public final class Training {
     }
 
     /**
-     * Builds the cache {@code args[1]} with the launcher {@code args[0]}, on the JDK that runs this. A failure leaves the distribution
-     * without a cache, and so slower to start; it is reported, and the exit status is 0 all the same.
+     * Builds the cache {@code args[1]} with the launcher {@code args[0]}, on the JDK that runs this or that the launcher brings along. A
+     * failure leaves the distribution without a cache, and so slower to start; it is reported, and the exit status is 0 all the same. A
+     * third argument, {@code required}, makes it an error.
      */
     public static void main(String[] args) throws IOException {
         Path directory = Files.createTempDirectory("xenomips-training");
@@ -51,6 +52,9 @@ public final class Training {
         try {
             training.run();
         } catch (IOException e) {
+            if (args.length > 2 && args[2].equals("required")) {
+                throw e;
+            }
             System.err
                     .println("The start-up cache could not be made; the program starts without it. " + e.getMessage());
         } catch (InterruptedException e) {
@@ -144,7 +148,8 @@ public final class Training {
         }
     }
 
-    private static void deleteAll(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it. */
+    static void deleteAll(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {

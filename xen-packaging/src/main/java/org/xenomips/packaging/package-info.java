@@ -1,4 +1,4 @@
-/** What the build of a distribution runs beside the program; and, among the tests, those of the whole program as a process. */
+/** What the build of a distribution runs beside the program: start-up cache, self-contained directory; and, among the tests, those of the whole program as a process. */
 @NullMarked
 package org.xenomips.packaging;
 
