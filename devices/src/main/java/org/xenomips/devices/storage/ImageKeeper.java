@@ -235,22 +235,27 @@ final class ImageKeeper implements AutoCloseable {
 
     /** Saves what is due; true when nothing is unsaved. */
     private boolean look() {
-        synchronized (this) {
-            if (dirty.isEmpty() && captured.isEmpty()) {
-                writerIdle = true;
-                unsavedLooks = 0;
-                return true;
-            }
-            quietLooks = stores == storesSeen ? quietLooks + 1 : 0;
-            storesSeen = stores;
-            unsavedLooks++;
-            if (!isDue()) {
-                return false;
-            }
-        }
         saving.lock();
         try {
-            saveDue();
+            List<ImageBlock> blocks;
+            synchronized (this) {
+                if (dirty.isEmpty() && captured.isEmpty()) {
+                    writerIdle = true;
+                    unsavedLooks = 0;
+                    return true;
+                }
+                quietLooks = stores == storesSeen ? quietLooks + 1 : 0;
+                storesSeen = stores;
+                unsavedLooks++;
+                if (closed || !isDue()) {
+                    return false;
+                }
+                // Without leaving the monitor: the copy must be of the content that was judged.
+                blocks = takeDue();
+            }
+            if (!save(blocks)) {
+                pauseLooks = RETRY;
+            }
         } finally {
             saving.unlock();
         }
@@ -281,19 +286,11 @@ final class ImageKeeper implements AutoCloseable {
         };
     }
 
-    private void saveDue() {
-        List<ImageBlock> blocks;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            blocks = captured.isEmpty() ? takeDirty() : captured;
-            captured = List.of();
-            captureWanted = false;
-        }
-        if (!save(blocks)) {
-            pauseLooks = RETRY;
-        }
+    private List<ImageBlock> takeDue() {
+        List<ImageBlock> due = captured.isEmpty() ? takeDirty() : captured;
+        captured = List.of();
+        captureWanted = false;
+        return due;
     }
 
     private boolean save(List<ImageBlock> blocks) {

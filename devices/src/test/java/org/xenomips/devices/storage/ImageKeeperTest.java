@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +21,15 @@ class ImageKeeperTest {
         private final BlockingQueue<List<ImageBlock>> refused = new LinkedBlockingQueue<>();
         private volatile boolean refusing;
         private volatile boolean closed;
+        private volatile CountDownLatch disk = new CountDownLatch(0);
 
         @Override
         public void save(List<ImageBlock> blocks) throws IOException {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             if (refusing) {
                 refused.add(blocks);
                 throw new IOException("No space left on device");
@@ -123,6 +130,32 @@ class ImageKeeperTest {
         byte[] saved = target.next().getFirst().bytes();
         assertThat(saved[0]).isEqualTo(saved[1]);
         other.close();
+    }
+
+    @Test
+    void whatIsSavedIsTheContentThatWasJudged() throws Exception {
+        CountDownLatch slowDisk = new CountDownLatch(1);
+        target.disk = slowDisk;
+        state = Completeness.INCOMPLETE;
+        put(0, 1);
+        Thread flushing = Thread.ofPlatform().start(keeper::flush);
+        while (flushing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        // The disk is busy with the flush. A complete content lies here for a while, then its owner goes on.
+        state = Completeness.COMPLETE;
+        put(0, 2);
+        Thread.sleep(50);
+        state = Completeness.INCOMPLETE;
+        put(0, 3);
+        slowDisk.countDown();
+        flushing.join();
+        assertThat(target.next().getFirst().bytes()[0]).isEqualTo((byte) 1);
+        Thread.sleep(50);
+        assertThat(target.saved).as("the owner is not done").isEmpty();
+        state = Completeness.COMPLETE;
+        put(0, 4);
+        assertThat(target.next().getFirst().bytes()[0]).isEqualTo((byte) 4);
     }
 
     @Test
