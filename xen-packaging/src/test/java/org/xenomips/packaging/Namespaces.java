@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Network namespaces of the test's own, so that nothing of the host's network is touched. Needs root and iproute2. */
-final class Namespaces implements AutoCloseable {
+public final class Namespaces implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x4000_0000;
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW = 3;
@@ -32,7 +32,7 @@ final class Namespaces implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
 
     /** Skips the test, and says why, where namespaces with virtual cables and TAP devices cannot be made. */
-    static Namespaces orSkip() {
+    public static Namespaces orSkip() {
         assumeTrue(Obstacle.FOUND.isEmpty(),
                 "network tests need root, iproute2, ping and /dev/net/tun: " + Obstacle.FOUND);
         return new Namespaces();
@@ -59,7 +59,7 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** Makes a namespace with its loopback up; its name. */
-    String add() throws IOException {
+    public String add() throws IOException {
         String name = "xenomips-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
         run(List.of("ip", "netns", "add", name));
         names.add(name);
@@ -68,21 +68,21 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** Runs {@code ip} with {@code arguments}, split at blanks, in {@code namespace}; what it printed. */
-    static String ip(String namespace, String arguments) throws IOException {
+    public static String ip(String namespace, String arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip", "-n", namespace));
         command.addAll(List.of(arguments.split(" ")));
         return run(command);
     }
 
     /** Runs a program in {@code namespace}; what it printed. */
-    static String exec(String namespace, String... command) throws IOException {
+    public static String exec(String namespace, String... command) throws IOException {
         List<String> full = new ArrayList<>(prefix(namespace));
         full.addAll(List.of(command));
         return run(full);
     }
 
     /** The words that make a command run in {@code namespace}. */
-    static List<String> prefix(String namespace) {
+    public static List<String> prefix(String namespace) {
         return List.of("ip", "netns", "exec", namespace);
     }
 
