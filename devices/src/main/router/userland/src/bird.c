@@ -97,7 +97,7 @@ static void print_route(const struct config *config, unsigned at, struct text *o
 			if (route->gateway)
 				add(out, DOTTED, DOTS(route->gateway));
 			if (route->device[0])
-				add(out, route->gateway ? " dev \"%s\"" : "\"%s\"", route->device);
+				add(out, route->gateway ? "%%'%s'" : "\"%s\"", route->device);
 			continue;
 		}
 		if (i == at)
@@ -124,7 +124,7 @@ static void print_statics(const struct config *config, struct text *out)
 		add(out, "}\n");
 	}
 	if (config->ospf.process && config->ospf.originate_always)
-		add(out, "protocol static originate {\n\tipv4 { preference 1; };\n\troute 0.0.0.0/0 unreachable;\n}\n");
+		add(out, "protocol static fallback {\n\tipv4 { preference 1; };\n\troute 0.0.0.0/0 unreachable;\n}\n");
 	if (config->route6_count == 0)
 		return;
 	add(out, "protocol static static6 {\n\tipv6;\n");
@@ -266,7 +266,7 @@ void print_bird(const struct config *config, struct text *out)
 	add(out, "protocol device {\n\tscan time 10;\n}\n"
 		"protocol direct connected {\n\tipv4;\n\tipv6;\n}\n"
 		"protocol kernel kernel4 {\n\tmerge paths yes;\n\tipv4 {\n"
-		"\t\texport where source != RTS_DEVICE && proto != \"originate\";\n\t};\n}\n"
+		"\t\texport where source != RTS_DEVICE && proto != \"fallback\";\n\t};\n}\n"
 		"protocol kernel kernel6 {\n\tipv6 { export where source != RTS_DEVICE; };\n}\n");
 	print_statics(config, out);
 	print_ospf(config, out);

@@ -257,7 +257,7 @@ static void read_code(const char *protocol, const char *flags, struct bird_route
 
 	if (strncmp(protocol, "connected", 9) == 0)
 		code = "C";
-	else if (strncmp(protocol, "static", 6) == 0 || strcmp(protocol, "originate") == 0)
+	else if (strncmp(protocol, "static", 6) == 0 || strcmp(protocol, "fallback") == 0)
 		code = "S";
 	else if (strncmp(protocol, "ospf", 4) == 0)
 		code = strstr(flags, " IA ") ? "O IA" : strstr(flags, " E1 ") ? "O E1" : strstr(flags, " E2 ") ? "O E2" : "O";
