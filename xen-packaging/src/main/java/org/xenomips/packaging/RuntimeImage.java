@@ -57,7 +57,7 @@ public final class RuntimeImage {
         }
         Files.deleteIfExists(stampFile);
         if (Files.exists(runtime)) {
-            Training.deleteAll(runtime);
+            Trees.delete(runtime);
         }
         Files.createDirectories(runtime);
         link(runtime.resolve("java"));

@@ -3,7 +3,6 @@ package org.xenomips.packaging;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Builds the start-up cache: runs a router as a user would, while the JVM takes notes. The JVM writes the loaded and linked classes of
@@ -62,7 +59,7 @@ public final class Training {
         } finally {
             Files.deleteIfExists(training.unfinished);
             Files.deleteIfExists(Path.of(training.unfinished + ".config"));
-            deleteAll(directory);
+            Trees.delete(directory);
         }
     }
 
@@ -145,19 +142,6 @@ public final class Training {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    /** Deletes a directory with all that is in it. */
-    static void deleteAll(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }
