@@ -54,17 +54,14 @@ final class SmallRoot {
         busyboxCommands();
         emulator(tree, runtime);
         GuestFiles.common(tree, guest, loginKeys);
-        for (String name : List.of("etc", "usr/share/udhcpc")) {
-            tree.directory(name);
-        }
+        tree.copy(guest.resolve("small/defaults"), "etc/default/xenomips");
         tree.copy(guest.resolve("small/init"), "sbin/init");
         tree.copy(guest.resolve("small/udhcpc.script"), "usr/share/udhcpc/default.script");
         for (String name : List.of("passwd", "group", "shells", "hosts", "nsswitch.conf")) {
             tree.copy(guest.resolve("small/etc").resolve(name), "etc/" + name);
         }
         tree.link("etc/mtab", "/proc/mounts");
-        tree.directories("dev", "proc", "sys", "run", "tmp", "mnt", "var/log", "var/spool", "var/tmp", "var/cache",
-                "var/lib/dhcp", "var/lib/systemd");
+        tree.directories("dev", "proc", "sys", "run", "tmp", "mnt", "var/log", "var/tmp", "var/cache");
         tree.link("var/run", "/run");
         tree.link("var/lock", "/run/lock");
     }
