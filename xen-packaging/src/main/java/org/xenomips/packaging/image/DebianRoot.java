@@ -163,7 +163,9 @@ final class DebianRoot {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> name.isEmpty() || file.getFileName().toString().equals(name)).sorted().toList();
+                    .filter(file -> name.isEmpty() || file.getFileName().toString().equals(name))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -94,8 +94,10 @@ final class FileTree {
     /** All paths below the top, relative, sorted. */
     List<Path> paths() throws IOException {
         try (Stream<Path> files = Files.walk(top)) {
-            return files.filter(file -> !file.equals(top)).map(top::relativize)
-                    .sorted(Comparator.comparing(Path::toString)).toList();
+            return files.filter(file -> !file.equals(top))
+                    .map(top::relativize)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
         }
     }
 

@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The program {@code xenomips-image}. */
-@Command(name = "xenomips-image", description = "Builds the disk images of the Xen guest.", sortOptions = false,
-        mixinStandardHelpOptions = true, version = "xenomips-image", subcommands = CommandLine.HelpCommand.class)
+@Command(name = "xenomips-image", description = "Builds the disk images of the Xen guest.", sortOptions = false, mixinStandardHelpOptions = true, version = "xenomips-image", subcommands = CommandLine.HelpCommand.class)
 public final class ImageCommand {
     enum Flavour {
         small, debian
@@ -47,19 +46,13 @@ public final class ImageCommand {
         System.exit(command.execute(args));
     }
 
-    @Command(name = "guest", description = "Makes vmlinuz, initrd.img and root.img in DIR.", sortOptions = false,
-            mixinStandardHelpOptions = true)
+    @Command(name = "guest", description = "Makes vmlinuz, initrd.img and root.img in DIR.", sortOptions = false, mixinStandardHelpOptions = true)
     int guest(@Parameters(paramLabel = "DIR", description = "Where the images go.") Path directory,
-            @Option(names = "--flavour", defaultValue = "small",
-                    description = "small: busybox, dropbear and the emulator; debian: with systemd and packages.") Flavour flavour,
-            @Option(names = "--format", defaultValue = "ext4",
-                    description = "File system of the root: ext4 or squashfs.") Format format,
-            @Option(names = "--key", paramLabel = "FILE",
-                    description = "Public keys that may log in over ssh.") @Nullable Path keys,
-            @Option(names = "--offline", paramLabel = "DIR",
-                    description = "Takes the Debian packages from DIR (see fetch).") @Nullable Path offline,
-            @Option(names = "--cache", paramLabel = "DIR",
-                    description = "Keeps downloads here. Default: the user's cache directory.") @Nullable Path cache)
+            @Option(names = "--flavour", defaultValue = "small", description = "small: busybox, dropbear and the emulator; debian: with systemd and packages.") Flavour flavour,
+            @Option(names = "--format", defaultValue = "ext4", description = "File system of the root: ext4 or squashfs.") Format format,
+            @Option(names = "--key", paramLabel = "FILE", description = "Public keys that may log in over ssh.") @Nullable Path keys,
+            @Option(names = "--offline", paramLabel = "DIR", description = "Takes the Debian packages from DIR (see fetch).") @Nullable Path offline,
+            @Option(names = "--cache", paramLabel = "DIR", description = "Keeps downloads here. Default: the user's cache directory.") @Nullable Path cache)
             throws IOException {
         if (keys != null && !Files.isReadable(keys)) {
             throw new ImageBuildException(keys + " cannot be read");
@@ -68,7 +61,8 @@ public final class ImageCommand {
             throw new ImageBuildException(offline + " is not a directory");
         }
         if (offline != null && flavour == Flavour.debian) {
-            throw new ImageBuildException("the flavour debian needs apt; build its images where that is, and copy them");
+            throw new ImageBuildException(
+                    "the flavour debian needs apt; build its images where that is, and copy them");
         }
         Path kept = cache == null ? defaultCache() : cache;
         Files.createDirectories(directory);
@@ -83,8 +77,7 @@ public final class ImageCommand {
         return 0;
     }
 
-    @Command(name = "fetch", mixinStandardHelpOptions = true,
-            description = "Puts all Debian packages that 'guest --offline DIR' needs for the flavour small into DIR.")
+    @Command(name = "fetch", mixinStandardHelpOptions = true, description = "Puts all Debian packages that 'guest --offline DIR' needs for the flavour small into DIR.")
     int fetch(@Parameters(paramLabel = "DIR") Path directory,
             @Option(names = "--cache", paramLabel = "DIR") @Nullable Path cache) throws IOException {
         PackageSource source = new PackageSource(null, cache == null ? defaultCache() : cache, System.out);
@@ -99,14 +92,11 @@ public final class ImageCommand {
         return 0;
     }
 
-    @Command(name = "disk", mixinStandardHelpOptions = true, sortOptions = false,
-            description = "Makes a disk with an ext4 file system: 'ios' with router images, or 'work' for one instance.")
+    @Command(name = "disk", mixinStandardHelpOptions = true, sortOptions = false, description = "Makes a disk with an ext4 file system: 'ios' with router images, or 'work' for one instance.")
     int disk(@Parameters(paramLabel = "LABEL", description = "ios or work.") String label,
             @Parameters(paramLabel = "FILE", description = "The disk to make; an existing one is not replaced.") Path file,
-            @Option(names = "--from", paramLabel = "DIR",
-                    description = "Files to put onto it.") @Nullable Path from,
-            @Option(names = "--size", paramLabel = "MB",
-                    description = "Size (the file is sparse). Default: 1024 for work, else what the files need.") @Nullable Integer megabytes)
+            @Option(names = "--from", paramLabel = "DIR", description = "Files to put onto it.") @Nullable Path from,
+            @Option(names = "--size", paramLabel = "MB", description = "Size (the file is sparse). Default: 1024 for work, else what the files need.") @Nullable Integer megabytes)
             throws IOException {
         if (Files.exists(file)) {
             throw new ImageBuildException(file + " exists; it is not replaced");
@@ -141,6 +131,7 @@ public final class ImageCommand {
     private static Path defaultCache() {
         String base = System.getenv("XDG_CACHE_HOME");
         return (base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base))
-                .resolve("xenomips/packages").toAbsolutePath();
+                .resolve("xenomips/packages")
+                .toAbsolutePath();
     }
 }

@@ -24,7 +24,8 @@ final class InitrdWriter {
     private static final int PROGRAM = CpioConstants.C_ISREG | 0755;
     private static final int CONSOLE = CpioConstants.C_ISCHR | 0600;
 
-    private record Entry(int mode, byte[] content) {}
+    private record Entry(int mode, byte[] content) {
+    }
 
     private final Map<String, Entry> entries = new TreeMap<>();
 

@@ -45,7 +45,8 @@ final class Kernel {
     /** The kernel, as a file that Xen and QEMU load. */
     void copyKernel(Path file) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("tree/boot"))) {
-            Path kernel = files.filter(f -> f.getFileName().toString().startsWith("vmlinuz-")).findFirst()
+            Path kernel = files.filter(f -> f.getFileName().toString().startsWith("vmlinuz-"))
+                    .findFirst()
                     .orElseThrow(() -> new ImageBuildException(packageName + " holds no kernel"));
             Files.copy(kernel, file, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -56,8 +56,9 @@ final class PackageSource {
             }
         }
         if (kernels.size() != 1) {
-            throw new ImageBuildException("there must be one kernel (linux-image-VERSION-" + ARCHITECTURE + "_*.deb) in "
-                    + directory + ", found: " + (kernels.isEmpty() ? "none" : String.join(", ", kernels)));
+            throw new ImageBuildException(
+                    "there must be one kernel (linux-image-VERSION-" + ARCHITECTURE + "_*.deb) in "
+                            + directory + ", found: " + (kernels.isEmpty() ? "none" : String.join(", ", kernels)));
         }
         return kernels.getFirst();
     }
@@ -76,7 +77,8 @@ final class PackageSource {
                 }
             }
             if (!missing.isEmpty()) {
-                throw new ImageBuildException("these packages are not in " + offline + ": " + String.join(", ", missing));
+                throw new ImageBuildException(
+                        "these packages are not in " + offline + ": " + String.join(", ", missing));
             }
             return found;
         }
