@@ -99,7 +99,8 @@ final class DebianRoot {
                         + " truncate -s $(((size + files / 2 + size / 20) * 4096 + 8388608)) \"$3\"; mke2fs -q -F -t ext4"
                         + " -b 4096 -O ^has_journal,^resize_inode -m 0 -N $((files + 64)) -L xenomips -U \"$5\""
                         + " -E hash_seed=\"$5\",lazy_itable_init=0 -d \"$1\" \"$3\"; (cd \"$1\"; find . -mindepth 1 |"
-                        + " sed \"s|^\\.\\(.*\\)|sif \\\"\\1\\\" ctime @$4|\"; echo \"sif / ctime @$4\") |"
+                        + " sed \"s|^\\.\\(.*\\)|sif \\\"\\1\\\" ctime @$4\\nsif \\\"\\1\\\" atime @$4|\";"
+                        + " echo \"sif / ctime @$4\"; echo \"sif / atime @$4\") |"
                         + " debugfs -w -f - \"$3\" >/dev/null";
         String script = "set -e; rm -rf \"$1\"; mkdir \"$1\"; tar -C \"$1\" --numeric-owner -xpf \"$2\"; " + make
                 + "; rm -rf \"$1\"";

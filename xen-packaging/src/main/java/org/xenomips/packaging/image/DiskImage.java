@@ -54,13 +54,15 @@ final class DiskImage {
     }
 
     /**
-     * What mke2fs takes from the host: the time of the last change, which no program can set on a file, and the owner, who is root only if
-     * root builds the image.
+     * What mke2fs takes from the host: the time of the last change, which no program can set on a file, that of the last access, which it
+     * has just changed, and the owner, who is root only if root builds the image.
      */
     private void fixInodes(Path image, List<Path> paths) throws IOException {
-        StringBuilder commands = new StringBuilder("sif / ctime @" + time.getEpochSecond() + "\n");
-        for (Path path : paths) {
-            for (String field : List.of("uid 0", "gid 0", "ctime @" + time.getEpochSecond())) {
+        String seconds = "@" + time.getEpochSecond();
+        List<String> fields = List.of("uid 0", "gid 0", "ctime " + seconds, "atime " + seconds, "mtime " + seconds);
+        StringBuilder commands = new StringBuilder();
+        for (String path : Stream.concat(Stream.of(""), paths.stream().map(Path::toString)).toList()) {
+            for (String field : fields) {
                 commands.append("sif \"/").append(path).append("\" ").append(field).append('\n');
             }
         }
