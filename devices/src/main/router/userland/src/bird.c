@@ -262,7 +262,7 @@ static void print_ospf(const struct config *config, struct text *out)
 void print_bird(const struct config *config, struct text *out)
 {
 	add(out, "# Made from the router's configuration; changed whenever that changes.\n"
-		"router id " DOTTED ";\n", DOTS(router_id(config)));
+		"log \"/run/bird.log\" 65536 \"/run/bird.log.1\" all;\nrouter id " DOTTED ";\n", DOTS(router_id(config)));
 	add(out, "protocol device {\n\tscan time 10;\n}\n"
 		"protocol direct connected {\n\tipv4;\n\tipv6;\n}\n"
 		"protocol kernel kernel4 {\n\tmerge paths yes;\n\tipv4 {\n"

@@ -11,45 +11,6 @@
 
 #define CONTROL_Z 26
 
-/* --- At start -------------------------------------------------------------------------------------------------------- */
-
-static bool ignore_startup(void)
-{
-	char line[1024];
-
-	read_line("/proc/cmdline", line, sizeof line);
-	return strstr(line, "noconfig") != NULL;
-}
-
-/* start: names the ports, reads the startup configuration and carries it out. BIRD is not running yet. */
-int start_command(int argc, char **argv)
-{
-	struct config *nothing = new_config();
-	struct config *config = new_config();
-	struct text text = {0};
-	struct text complaints = {0};
-
-	(void)argc;
-	(void)argv;
-	name_ports();
-	/* What the kernel calls itself is not known: the name is set in any case. */
-	nothing->hostname[0] = 0;
-	add_ports(nothing);
-	for (unsigned i = 0; i < nothing->interface_count; i++)
-		nothing->interfaces[i].shutdown = true;
-	if (!ignore_startup() && load_startup(NVRAM_DEVICE, &text)) {
-		parse_config(config, text_of(&text), &complaints);
-		add_ports(config);
-		if (complaints.length)
-			printf("The startup configuration has lines that have no effect:\n%s", complaints.data);
-	} else {
-		default_config(config);
-	}
-	free_text(&text);
-	free_text(&complaints);
-	return apply_config(nothing, config) ? 0 : 1;
-}
-
 /* --- configure ------------------------------------------------------------------------------------------------------- */
 
 /* Ctrl-Z ends a line, instead of stopping the program. */

@@ -17,7 +17,6 @@ static const struct command {
 	{"nvram", nvram_command, "the startup configuration for scripts: read, write, erase, check"},
 	{"help", help_command, "this list"},
 	{"start", start_command, NULL},
-	{"greet", greet_command, NULL},
 	{"translate", translate_command, NULL},
 };
 

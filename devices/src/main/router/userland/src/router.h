@@ -44,11 +44,12 @@ void default_config(struct config *config);
 /* Makes one configuration of the other, in the kernel and in BIRD. */
 bool apply_config(const struct config *from, const struct config *to);
 int shell(const char *command);
+/* What is seen before the first prompt. */
+void greet(void);
 
 /* --- Commands --------------------------------------------------------------------------------------------------------- */
 
 int start_command(int argc, char **argv);
-int greet_command(int argc, char **argv);
 int configure_command(int argc, char **argv);
 int write_command(int argc, char **argv);
 int copy_command(int argc, char **argv);

@@ -97,6 +97,7 @@ bool apply_config(const struct config *from, const struct config *to)
 	print_config(to, &running);
 	good = keep_file(BIRD_CONFIG, &bird) && good;
 	good = keep_file(RUNNING_CONFIG, &running) && good;
+	/* Before BIRD runs there is no one to tell: it reads the file when it starts. */
 	if (access("/run/bird.ctl", F_OK) == 0)
 		good = shell("birdc configure >/run/birdc.out 2>&1 || { cat /run/birdc.out; false; }") == 0 && good;
 	return good;

@@ -88,13 +88,10 @@ static void print_machine(void)
 		processor[0] ? processor : "unknown", strtoul(memory, NULL, 10) / 1024);
 }
 
-/* greet: what is seen before the first prompt. */
-int greet_command(int argc, char **argv)
+void greet(void)
 {
 	struct config *config = running_config();
 
-	(void)argc;
-	(void)argv;
 	putchar('\n');
 	print_machine();
 	print_ports(config);
@@ -102,7 +99,6 @@ int greet_command(int argc, char **argv)
 		printf("\n%s\n", config->banner);
 	printf("\nREADY %s: \"help\" names the commands of the router\n\n", config->hostname);
 	free(config);
-	return 0;
 }
 
 static void show_version(void)
@@ -425,11 +421,11 @@ static const struct subject {
 	{{"ipv6", "route"}, routes6, NULL},
 	{{"running-config"}, running, NULL},
 	{{"startup-config"}, startup, NULL},
-	{{"arp"}, NULL, "ip neighbour"},
+	{{"arp"}, NULL, "ip neigh"},
 	{{"counters"}, counters, NULL},
 	{{"processes"}, NULL, "top -b -n 1"},
 	{{"memory"}, NULL, "free"},
-	{{"logging"}, NULL, "dmesg"},
+	{{"logging"}, NULL, "dmesg; logread; cat /run/bird.log"},
 	{{"clock"}, NULL, "date"},
 };
 
