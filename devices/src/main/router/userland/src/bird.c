@@ -51,13 +51,13 @@ static unsigned preference(unsigned distance)
 	return OSPF_PREFERENCE - (distance - OSPF_DISTANCE);
 }
 
-/* Whether a router is on a network of ours: then it is reached directly, else by the route to it. */
+/* Whether a router is on a network of ours, be it up or not: then it is reached directly, else by the route to it. */
 static bool is_neighbour(const struct config *config, uint32_t gateway)
 {
 	for (unsigned i = 0; i < config->interface_count; i++) {
 		const struct interface *interface = &config->interfaces[i];
 
-		for (unsigned j = 0; is_up(interface) && !interface->loopback && j < interface->address_count; j++)
+		for (unsigned j = 0; !interface->loopback && j < interface->address_count; j++)
 			if (((interface->addresses[j].address ^ gateway) & interface->addresses[j].mask) == 0)
 				return true;
 	}
@@ -225,7 +225,8 @@ static void print_export(const struct ospf *ospf, struct text *out)
 		add(out, "\t\texport none;\n");
 		return;
 	}
-	add(out, "\t\texport filter {\n");
+	/* A static route whose gateway is out of reach is no route. */
+	add(out, "\t\texport filter {\n\t\t\tif dest = RTD_UNREACHABLE && proto != \"fallback\" then reject;\n");
 	/* The default route is told only where that is said. */
 	if (ospf->originate)
 		add(out, "\t\t\tif net = 0.0.0.0/0 then { ospf_metric2 = 1; accept; }\n");
@@ -266,7 +267,7 @@ void print_bird(const struct config *config, struct text *out)
 	add(out, "protocol device {\n\tscan time 10;\n}\n"
 		"protocol direct connected {\n\tipv4;\n\tipv6;\n}\n"
 		"protocol kernel kernel4 {\n\tmerge paths yes;\n\tipv4 {\n"
-		"\t\texport where source != RTS_DEVICE && proto != \"fallback\";\n\t};\n}\n"
+		"\t\texport where source != RTS_DEVICE && dest != RTD_UNREACHABLE;\n\t};\n}\n"
 		"protocol kernel kernel6 {\n\tipv6 { export where source != RTS_DEVICE; };\n}\n");
 	print_statics(config, out);
 	print_ospf(config, out);

@@ -44,6 +44,8 @@ void default_config(struct config *config);
 /* Makes one configuration of the other, in the kernel and in BIRD. */
 bool apply_config(const struct config *from, const struct config *to);
 int shell(const char *command);
+/* Shows a table of BIRD. */
+int show_routes(const char *table);
 /* What is seen before the first prompt. */
 void greet(void);
 

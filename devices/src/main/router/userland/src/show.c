@@ -235,106 +235,7 @@ static int show_counters(void)
 	return 0;
 }
 
-/* --- Routes --------------------------------------------------------------------------------------------------------------- */
-
-/* BIRD's "10.1.0.0/24  unicast [ospf1 12:00:00.000] * IA (150/20) [10.0.0.2]", the ways following in lines of their own. */
-struct bird_route {
-	char network[64];
-	char kind[16];		/* unicast, blackhole, unreachable */
-	char code[8];
-	unsigned preference;
-	unsigned metric;
-	bool best;
-};
-
-static void read_code(const char *protocol, const char *flags, struct bird_route *route)
-{
-	const char *code = "B";
-
-	if (strncmp(protocol, "connected", 9) == 0)
-		code = "C";
-	else if (strncmp(protocol, "static", 6) == 0 || strcmp(protocol, "fallback") == 0)
-		code = "S";
-	else if (strncmp(protocol, "ospf", 4) == 0)
-		code = strstr(flags, " IA ") ? "O IA" : strstr(flags, " E1 ") ? "O E1" : strstr(flags, " E2 ") ? "O E2" : "O";
-	strcpy(route->code, code);
-}
-
-static bool read_route(const char *line, struct bird_route *route)
-{
-	char protocol[32] = "";
-	char network[64] = "";
-	const char *flags = strchr(line, ']');
-	const char *numbers = strrchr(line, '(');
-	const char *bracket = strchr(line, '[');
-
-	/* More than one route to a network: the others have no network in front of them. */
-	if (line[0] != ' ') {
-		if (sscanf(line, "%63s", network) != 1)
-			return false;
-		strcpy(route->network, network);
-	}
-	if (flags == NULL || numbers == NULL || bracket == NULL || sscanf(bracket, "[%31s", protocol) != 1)
-		return false;
-	if (sscanf(line + (line[0] == ' ' ? 0 : strlen(network)), "%15s", route->kind) != 1)
-		return false;
-	route->metric = 0;
-	if (sscanf(numbers, "(%u/%u", &route->preference, &route->metric) < 1)
-		return false;
-	route->best = strstr(flags, " * ") != NULL;
-	read_code(protocol, flags, route);
-	return true;
-}
-
-static unsigned distance_of(const struct bird_route *route)
-{
-	if (route->code[0] == 'O')
-		return 110;
-	return route->preference >= 150 ? (200 - route->preference) * 110 / 49 + 1 : 260 - route->preference;
-}
-
-static void print_way(const struct bird_route *route, const char *way)
-{
-	char gateway[64] = "";
-	char device[32] = "";
-
-	printf("%-5s %-18s", route->code, route->network);
-	if (route->code[0] != 'C')
-		printf(" [%u/%u]", distance_of(route), route->metric);
-	if (way == NULL)
-		printf(" %s", route->kind);
-	else if (sscanf(way, " via %63s on %31s", gateway, device) == 2)
-		printf(" via %s, %s", gateway, device);
-	else if (sscanf(way, " dev %31s", device) == 1)
-		printf(" directly on %s", device);
-	printf("\n");
-}
-
-static int show_routes(const char *table)
-{
-	struct bird_route route = {.best = false};
-	char line[512];
-	char command[128];
-	FILE *in;
-
-	snprintf(command, sizeof command, "birdc show route table %s 2>/dev/null", table);
-	in = popen(command, "r");
-	if (in == NULL)
-		return 1;
-	puts("C connected, S static, O OSPF, IA between areas, E1 and E2 external, B other\n");
-	while (fgets(line, sizeof line, in)) {
-		if (line[0] == '\t') {
-			if (route.best)
-				print_way(&route, line);
-		} else if (strchr(line, '[') && read_route(line, &route)) {
-			if (route.best && strcmp(route.kind, "unicast") != 0)
-				print_way(&route, NULL);
-		} else {
-			route.best = false;
-		}
-	}
-	return pclose(in) == 0 ? 0 : shell("ip route");
-}
+/* --- What can be shown ------------------------------------------------------------------------------------------------------ */
 
 static int show_startup(void)
 {
@@ -349,8 +250,6 @@ static int show_startup(void)
 		putchar('\n');
 	return 0;
 }
-
-/* --- What can be shown ------------------------------------------------------------------------------------------------------ */
 
 static int version(int argc, char **argv)
 {

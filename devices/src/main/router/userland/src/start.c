@@ -1,5 +1,5 @@
-/* From a bare kernel to a working router; run once by init. It does itself what a script would need a dozen processes for, which is
- * most of what a start costs. */
+/* From a bare kernel to a working router; run once by init. It does itself what a script would need a dozen processes for,
+ * which is most of what a start costs. */
 #include "router.h"
 
 #include <errno.h>
