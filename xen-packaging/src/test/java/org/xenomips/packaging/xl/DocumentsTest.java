@@ -64,7 +64,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xenomips-xl.1", "xenomips.conf.5"})
+    @ValueSource(strings = { "xenomips-xl.1", "xenomips.conf.5" })
     void manualPagesAreWellFormed(String page) throws Exception {
         assumeTrue(Shell.isThere("groff"), "groff is not installed");
         Process groff = new ProcessBuilder("groff", "-ww", "-man", "-Tascii", "-z", XenHost.tool(page).toString())

@@ -109,7 +109,8 @@ class InstallIT {
         Result created = host.run(shell, List.of(XenHost.tool("xenomips-xl").toString(), "-c",
                 top.resolve("etc/xen/xenomips.conf").toString(), "create", "0-1"));
         assertThat(created.status()).as(created.errors()).isZero();
-        assertThat(host.created("xenomips1")).contains("bridge=xenbr2,", "xenomips=\"/data/Cisco_IOS/c7200-a.bin -r 256");
+        assertThat(host.created("xenomips1")).contains("bridge=xenbr2,",
+                "xenomips=\"/data/Cisco_IOS/c7200-a.bin -r 256");
     }
 
     @Test
@@ -150,7 +151,8 @@ class InstallIT {
         Files.writeString(Files.createDirectories(directory.resolve("images")).resolve("a.bin"), "a");
         done(shell, "--offline", "offline", "--count", "1", "--ios", "images", "--bridges", "--work-size", "64");
         host.foreignDomain("xenomips0", 4);
-        assertThat(refused("--remove")).contains("there are running instances: xenomips0", "-> xenomips-xl shutdown -w all");
+        assertThat(refused("--remove")).contains("there are running instances: xenomips0",
+                "-> xenomips-xl shutdown -w all");
         assertThat(top.resolve("srv/xenomips/root.img")).exists();
         Files.delete(directory.resolve("xl-state/domains/xenomips0"));
         done(shell, "--remove", "--dry-run");
@@ -202,11 +204,11 @@ class InstallIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"--count 0|a number from 1 to 256", "--count 257|a number from 1 to 256",
+    @CsvSource(delimiter = '|', value = { "--count 0|a number from 1 to 256", "--count 257|a number from 1 to 256",
             "--count x|a number from 1 to 256", "--dir srv|must be an absolute path", "--dir /a'b|may have letters",
             "--flavour big|must be small or debian", "--ios nowhere|there is no directory nowhere",
             "--key nowhere|cannot be read", "--work-size 1|from 64 on", "--lvm a/b|not the name of a volume group",
-            "--lvm|needs a value", "--frob|unknown option --frob"})
+            "--lvm|needs a value", "--frob|unknown option --frob" })
     void wrongOptionsAreUsageErrors(String arguments, String message) throws Exception {
         Result result = install(Shell.DASH, arguments.split(" "));
         assertThat(result.status()).isEqualTo(2);
