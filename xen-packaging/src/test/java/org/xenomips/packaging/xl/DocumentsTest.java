@@ -3,6 +3,7 @@ package org.xenomips.packaging.xl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ class DocumentsTest {
         Process groff = new ProcessBuilder("groff", "-ww", "-man", "-Tascii", "-z", XenHost.tool(page).toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(groff.getInputStream().readAllBytes())).isEmpty();
+        assertThat(new String(groff.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).isEmpty();
         assertThat(groff.waitFor()).isZero();
     }
 
@@ -101,7 +102,7 @@ class DocumentsTest {
                 XenHost.tool("xenomips-xl.bash").toString(), XenHost.tool("xenomips.conf").toString()));
         command.addAll(List.of(words));
         Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new String(bash.getInputStream().readAllBytes()).lines().filter(line -> !line.isEmpty()).toList();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).lines().filter(line -> !line.isEmpty()).toList();
     }
 
     @Test
