@@ -102,7 +102,9 @@ class DocumentsTest {
                 XenHost.tool("xenomips-xl.bash").toString(), XenHost.tool("xenomips.conf").toString()));
         command.addAll(List.of(words));
         Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).lines().filter(line -> !line.isEmpty()).toList();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).lines()
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     @Test

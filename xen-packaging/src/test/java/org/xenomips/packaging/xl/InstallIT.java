@@ -179,6 +179,20 @@ class InstallIT {
         assertThat(host.calls()).isEmpty();
     }
 
+    /** Volumes cannot be made here; what would be done can be seen. */
+    @Test
+    void disksMayBeLogicalVolumes() throws Exception {
+        host.program("vgs", "#!/bin/sh\n[ \"$1\" = vg0 ]\n");
+        host.program("lvcreate", "#!/bin/sh\nexit 1\n");
+        assertThat(refused("--offline", "offline", "--lvm", "vg1")).contains("there is no volume group vg1");
+        assertThat(done(Shell.DASH, "--dry-run", "--offline", "offline", "--lvm", "vg0", "--count", "1"))
+                .contains("would run: lvcreate -qq -y -n xenomips-root -L 1m vg0",
+                        "would run: lvcreate -qq -y -n xenomips0.new -L 256m vg0",
+                        "would run: mke2fs -q -F -t ext4 -L work -m 0 -E root_owner=0:0 /dev/vg0/xenomips0.new",
+                        "would run: lvrename -qq vg0 xenomips0.new xenomips0",
+                        "would write: root  = /dev/vg0/xenomips-root", "would write: work  = /dev/vg0/xenomips%N");
+    }
+
     @Test
     void firstProblemStopsWithWhatToDo() throws Exception {
         host.fails("info");

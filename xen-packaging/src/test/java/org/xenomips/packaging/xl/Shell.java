@@ -11,7 +11,9 @@ enum Shell {
     /** Debian's. */
     DASH("dash"),
     /** That of small systems. */
-    BUSYBOX("busybox", "ash");
+    BUSYBOX("busybox", "ash"),
+    /** That of other distributions, and what Xen's own scripts run in. */
+    BASH("bash", "--posix");
 
     private final List<String> command;
 

@@ -187,11 +187,14 @@ class XlCommandsIT {
                 /local/domain/0/backend/vbd/13/51712/mode = "r"
                 /local/domain/0/backend/vbd/14/51714/params = "%1$s/./xenomips2.img"
                 /local/domain/0/backend/vbd/14/51714/mode = "w"
+                /local/domain/0/backend/qdisk/15/51714/params = "aio:%1$s/xenomips3.img"
+                /local/domain/0/backend/qdisk/15/51714/mode = "w"
                 END
                 """.formatted(directory));
         done(shell, "create", "0");
         assertThat(refused(shell, "create", "2"))
                 .contains("the domain with id 14 has the work disk DIR/xenomips2.img attached");
+        assertThat(refused(shell, "create", "3")).contains("the domain with id 15 has the work disk");
         assertThat(host.domains()).containsExactly("xenomips0");
     }
 
@@ -256,6 +259,17 @@ class XlCommandsIT {
         assertThat(host.calls()).endsWith("migrate xenomips0 root@other.example", "migrate -s  xenomips1 localhost");
         assertThat(host.domains()).isEmpty();
         assertThat(refused(shell, "migrate", "0", "other")).contains("xenomips0 is not running");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsThatCannotBeWrittenAreNamed(Shell shell) throws Exception {
+        done(shell, "bridges");
+        Files.createDirectories(directory.resolve("run/lock"));
+        assertThat(refused(shell, "create", "0")).contains("DIR/run/lock cannot be written");
+        host.environment("XENOMIPS_RUN", "/proc/nowhere");
+        assertThat(refused(shell, "create", "0")).contains("/proc/nowhere cannot be made");
+        assertThat(host.calls()).isEmpty();
     }
 
     @Test
