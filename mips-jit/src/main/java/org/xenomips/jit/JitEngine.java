@@ -1,20 +1,13 @@
 package org.xenomips.jit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
-import org.xenomips.cpu.CpuMemory.CodePage;
 import org.xenomips.cpu.ExceptionCode;
 import org.xenomips.cpu.GuestException;
-import org.xenomips.cpu.PageTables;
 import org.xenomips.cpu.interpreter.InterpreterEngine;
 import org.xenomips.cpu.interpreter.Tier;
 import org.xenomips.exec.EngineOptions;
@@ -22,14 +15,7 @@ import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.Exit;
 import org.xenomips.exec.Slice;
 import org.xenomips.exec.Slices;
-import org.xenomips.isa.Op;
-import org.xenomips.isa.Trait;
-import org.xenomips.jit.TranslatedUnit.State;
 import org.xenomips.jit.lockstep.Lockstep;
-import org.xenomips.jit.region.GuestInstruction;
-import org.xenomips.jit.region.Region;
-import org.xenomips.jit.region.Region.Hints;
-import org.xenomips.jit.region.RegionFinder;
 import org.xenomips.jit.unit.Exits;
 import org.xenomips.jit.unit.Link;
 import org.xenomips.jit.unit.Support;
@@ -37,43 +23,29 @@ import org.xenomips.jit.unit.Unit;
 import org.xenomips.jit.unit.UnitRuntime;
 
 /**
- * Runs units where there are any and the interpreter everywhere else; decides what is translated. See the package description.
+ * Runs units where there are any and the interpreter everywhere else. {@link Policy} decides what is translated. See the package
+ * description.
  *
  * <p>Thread: machine thread.
  */
-public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, UnitCache.Owner, Translator.Tables {
+public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Translator.Tables {
     private static final long SLICE_LENGTH = 200_000;
     /** Expected by the outermost dispatcher: no instruction is there. */
     private static final long NOWHERE = 1;
-    /** Translations of one entry after which it stays as it is. */
-    private static final int MOST_VERSIONS = 8;
-    private static final int SMALLEST_REGION = 8;
-    /** Links after which everything is forgotten; each takes about 100 bytes, and what is known of its entry about as much. */
-    private static final int MOST_LINKS = 1 << 16;
     /** Bits 28..26 of LW and SW; all other accesses need at most 8 bytes' alignment. */
     private static final int WORD = 3;
-    /** How often an entry's code was overwritten, at most: the wait for the next translation doubles each time. */
-    private static final int MOST_REWRITES = 8;
-    /** Retired units that the collector is asked to unload together. */
-    private static final int UNITS_PER_COLLECTION = 512;
 
     private final Cpu cpu;
     private final CpuMemory memory;
     private final InterpreterEngine interpreter;
     private final Slice slice;
-    private final JitOptions options;
-    private final Links links = new Links();
-    private final HotSpots hotSpots;
-    private final UnitCache units;
+    private final Links links;
+    private final Policy policy;
     private final Translator translator;
     private final JitStatistics statistics = new JitStatistics();
-    private final UnitObserver observer;
     private final @Nullable Lockstep lockstep;
-    private int retiredSinceCollection;
     /** The load or store, a word, because of which the last unit was left; 0 if it was something else. */
     private int accessLeftAt;
-    /** What was learnt about entries, by address. */
-    private final Map<Long, Entry> entries = new HashMap<>();
     private Slices slices = exit -> 0;
     /** What the processor had executed when the slice began. */
     private long retiredBefore;
@@ -87,52 +59,20 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     private long awaited = NOWHERE;
     private int awaitedContext;
 
-    /** What is known about one entry. */
-    private static final class Entry {
-        private int versions;
-        private int limit;
-        private long wide;
-        private final Set<Long> apart = new HashSet<>();
-        private final Set<Long> interpreted = new HashSet<>();
-        private @Nullable TranslatedUnit pending;
-        private int rewrites;
-        private int visits;
-
-        /** The code of the entry was overwritten: what was learnt means nothing any more. */
-        void forgetCode() {
-            versions = 0;
-            limit = 0;
-            wide = 0;
-            apart.clear();
-            interpreted.clear();
-            rewrites = Math.min(rewrites + 1, MOST_REWRITES);
-        }
-
-        /** True when code that is overwritten again and again has been hot often enough since to be translated once more. */
-        boolean isWorthIt() {
-            return (++visits & (1 << rewrites) - 1) == 0;
-        }
-
-        Hints hints() {
-            return new Hints(wide, Set.copyOf(apart), Set.copyOf(interpreted));
-        }
-    }
-
-    JitEngine(Cpu cpu, JitOptions options, EngineOptions wishes) {
+    JitEngine(Cpu cpu, JitOptions options, EngineOptions wishes, Translator.Emitter emitter) {
         this.cpu = cpu;
         this.memory = cpu.memory();
-        this.options = options;
-        this.hotSpots = new HotSpots(options.threshold());
         this.interpreter = new InterpreterEngine(cpu, this);
         this.slice = interpreter.slice();
-        this.lockstep = wishes.lockstep() ? new Lockstep(cpu, interpreter, this::guestCode) : null;
-        this.units = new UnitCache(memory, this, options.capacityBytes());
-        this.translator = new Translator(this, slice, this, links, options.synchronous(), lockstep != null);
-        this.observer = UnitObserver.all(observers(wishes));
-        memory.addCodeListener(units);
-        memory.addTranslationListener(units);
-        interpreter.onForget(this::forget);
-        interpreter.onIdleHead(pc -> units.retireAt(pc, "idle loop"));
+        this.links = new Links(options.mostLinks());
+        this.lockstep = wishes.lockstep() ? new Lockstep(cpu, interpreter, () -> guestCode()) : null;
+        this.translator = new Translator(this, slice, this, links, emitter, options.synchronous(), lockstep != null);
+        this.policy = new Policy(cpu, interpreter, options, lockstep == null, links, translator,
+                UnitObserver.all(observers(wishes)), this::unwind);
+    }
+
+    private GuestCode guestCode() {
+        return policy.guestCode();
     }
 
     private List<UnitObserver> observers(EngineOptions wishes) {
@@ -144,12 +84,6 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
             all.add(new UnitTrace(trace, wishes.traceCode(), slice::retired));
         }
         return all;
-    }
-
-    /** Drops everything: the state of the machine was saved or replaced. */
-    private void forget() {
-        units.clear("snapshot");
-        entries.clear();
     }
 
     // Running
@@ -201,7 +135,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
         retiredBefore = cpu.retired();
         interpreter.begin(budget);
         slice.wide = Support.wideRegisters(cpu.registers());
-        installFinished();
+        policy.installFinished();
         return !cpu.isWaiting();
     }
 
@@ -255,8 +189,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
                         follow(run(link, depth));
                         continue;
                     }
-                    if (link != Links.NOWHERE && hotSpots.isHot(pc)) {
-                        translate(pc);
+                    if (link != Links.NOWHERE) {
+                        policy.visited(pc);
                     }
                 }
             }
@@ -434,19 +368,14 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     /** The guest came to {@code pc} by an exception or by the return from one. */
     private void noteEntry(long pc) {
-        if (!links.find(pc, cpu.cp0().contextKey()).isResolved() && hotSpots.isHot(pc)) {
-            translate(pc);
+        if (!links.find(pc, cpu.cp0().contextKey()).isResolved()) {
+            policy.visited(pc);
         }
     }
 
     @Override
     public Link link(long pc, int context) {
-        Link known = links.find(pc, context);
-        if (known != Links.NOWHERE) {
-            return known;
-        }
-        // a guest can call any number of addresses
-        return links.count() < MOST_LINKS ? links.get(pc, context) : new Link(pc, context);
+        return links.getOrLone(pc, context);
     }
 
     @Override
@@ -477,242 +406,24 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
 
     @Override
     public boolean transferred(long from, long target, boolean taken, boolean indirect) {
-        GuestCode code = guestCode();
-        Op op = code.page(from) == null ? null : code.instruction(from).op();
-        if (op == null || indirect && code.instruction(from).isReturn()) {
-            return false;
-        }
-        hotSpots.note(from, target, taken, indirect, op);
-        if (taken && hotSpots.isEntry(from, target, indirect)) {
-            if (links.find(target, cpu.cp0().contextKey()).isResolved()) {
-                interpreter.mark(target);
-                return indirect && !hotSpots.isSettled(from, true);
-            }
-            if (units.reactivate(target, cpu.cp0().contextKey())) {
-                interpreter.mark(target);
-                return false;
-            }
-            if (hotSpots.isHot(target)) {
-                translate(target);
-            }
-        }
-        return !hotSpots.isSettled(from, indirect);
+        return policy.transferred(from, target, taken, indirect);
     }
 
     @Override
     public boolean reached(long pc) {
-        int context = cpu.cp0().contextKey();
-        if (pc == awaited && context == awaitedContext || links.find(pc, context).isResolved()
-                || units.reactivate(pc, context)) {
-            return true;
-        }
-        if (hotSpots.isHot(pc)) {
-            translate(pc);
-            if (entry(pc).versions >= MOST_VERSIONS) {
-                unmark(pc);
-            }
-        }
-        return false;
-    }
-
-    /** Nothing more will come of the entry at {@code pc}. */
-    private void unmark(long pc) {
-        CodePage where = memory.peekCode(pc);
-        if (where != null) {
-            interpreter.unmark(where.ram(), where.offset() + (pc & 0xffc));
-        }
-    }
-
-    // Translating
-
-    private GuestCode guestCode() {
-        return new GuestCode(cpu, interpreter, hotSpots, lockstep == null);
-    }
-
-    private Entry entry(long pc) {
-        return entries.computeIfAbsent(pc, key -> new Entry());
-    }
-
-    /** Asks for a unit at {@code pc} for the current mode. */
-    private void translate(long pc) {
-        Entry entry = entry(pc);
-        if (entry.pending != null || entry.versions >= MOST_VERSIONS) {
-            return;
-        }
-        if (!entry.isWorthIt()) {
-            hotSpots.restart(pc);
-            return;
-        }
-        if (links.count() >= MOST_LINKS) {
-            startAnew();
-            return;
-        }
-        int context = cpu.cp0().contextKey();
-        int limit = entry.limit == 0 ? options.regionLimit() : entry.limit;
-        Region region = RegionFinder.find(guestCode(), pc, context, limit, entry.hints());
-        if (region == null) {
-            return;
-        }
-        entry.versions++;
-        TranslatedUnit unit = new TranslatedUnit(region, links.get(pc, context));
-        entry.pending = unit;
-        units.track(unit);
-        observer.asked(unit);
-        translator.submit(unit);
-        if (options.synchronous()) {
-            installFinished();
-        }
-    }
-
-    /** So much was translated that what is remembered about it must not grow on: hot code will be found again. */
-    private void startAnew() {
-        units.clear("started anew");
-        links.clear();
-        entries.clear();
-    }
-
-    private void installFinished() {
-        for (TranslatedUnit unit = translator.poll(); unit != null; unit = translator.poll()) {
-            observer.translated(unit);
-            Entry entry = entry(unit.region.entry());
-            if (entry.pending == unit) {
-                entry.pending = null;
-            }
-            if (unit.state == State.RETIRED) {
-                continue;
-            }
-            if (unit.failure != null) {
-                units.retire(unit, "not translatable: " + unit.failure.getClass().getSimpleName());
-                entry.versions = MOST_VERSIONS;
-            } else if (unit.unit == null || unit.code == null) {
-                cutDown(unit, entry);
-            } else {
-                install(unit);
-            }
-        }
-    }
-
-    private void install(TranslatedUnit unit) {
-        if (unit.link.isResolved()) {
-            for (TranslatedUnit other : units.units()) {
-                if (other.link == unit.link && other.state == State.ACTIVE) {
-                    units.retire(other, "replaced");
-                }
-            }
-        }
-        units.install(unit, Objects.requireNonNull(unit.code).bytes().length);
-        observer.installed(unit);
-        if (unit.state == State.ACTIVE) {
-            interpreter.mark(unit.region.entry());
-            unit.region.blocks()
-                    .stream()
-                    .filter(block -> block.endsWithCall())
-                    .forEach(b -> interpreter.mark(b.next().pc()));
-        }
-    }
-
-    /** The code of {@code unit} is too long: it is translated again with fewer instructions. */
-    private void cutDown(TranslatedUnit unit, Entry entry) {
-        units.retire(unit, "too large");
-        observer.tooLarge(unit);
-        int length = Objects.requireNonNull(unit.code).bytecodes();
-        entry.limit = (int) Math.min(unit.region.instructions() - 1L,
-                unit.region.instructions() * (long) Translator.LONGEST_CODE / length);
-        if (entry.limit >= SMALLEST_REGION) {
-            entry.versions--;
-            translate(unit.region.entry());
-        }
+        return pc == awaited && cpu.cp0().contextKey() == awaitedContext || policy.reached(pc);
     }
 
     @Override
     public void exitIsHot(Exits exits, int index, long target) {
-        if (lockstep == null || !lockstep.postpone(() -> hotExit(exits, index, target))) {
-            hotExit(exits, index, target);
+        if (lockstep == null || !lockstep.postpone(() -> policy.hotExit(exits, index, target))) {
+            policy.hotExit(exits, index, target);
         }
-    }
-
-    private void hotExit(Exits exits, int index, long target) {
-        TranslatedUnit unit = units.withExits(exits);
-        if (unit == null) {
-            return;
-        }
-        observer.hotExit(unit, index, target);
-        long pc = unit.region.entry();
-        Entry entry = entry(pc);
-        switch (exits.kind(index)) {
-            case MEMORY -> {
-                if (isAccessSpecial(target, entry)) {
-                    translate(pc);
-                }
-            }
-            case GUARD -> {
-                entry.wide |= Support.wideRegisters(cpu.registers());
-                translate(pc);
-            }
-            case COLD, JUMP -> {
-                boolean included = unit.region.blocks().stream().anyMatch(block -> block.pc() == target);
-                if (included || unit.region.cut() || !RegionFinder.isNear(pc, target)) {
-                    translate(target);
-                } else {
-                    translate(pc);
-                }
-            }
-            case EDGE -> translate(target);
-            default -> {
-                // nothing to be done about it
-            }
-        }
-    }
-
-    /**
-     * Finds out why the access at {@code pc} leaves its unit so often; true if another translation can do better. A miss in the TLB
-     * is no reason: it is handled, and the next time the access is plain.
-     */
-    private boolean isAccessSpecial(long pc, Entry entry) {
-        GuestInstruction access = guestCode().page(pc) == null ? null : guestCode().instruction(pc);
-        if (access == null || !access.op().has(Trait.LOAD) && !access.op().has(Trait.STORE)) {
-            return false;
-        }
-        boolean store = access.op().has(Trait.STORE);
-        long address = cpu.gpr(access.rs()) + access.simm();
-        if (memory.isDevice(address, store)) {
-            return entry.interpreted.add(pc);
-        }
-        if (!CpuMemory.isPlain(address, 1)) {
-            return false;
-        }
-        PageTables tables = memory.tables();
-        int page = PageTables.index(address);
-        if ((store ? tables.write() : tables.read())[page] != 0) {
-            return entry.apart.add(pc);
-        }
-        // a store to a page that holds code
-        return store && tables.read()[page] != 0 && entry.interpreted.add(pc);
     }
 
     @Override
     public void jumped(long pc, long target) {
-        hotSpots.observe(pc, target);
-    }
-
-    @Override
-    public void retired(TranslatedUnit unit, String reason) {
-        observer.retired(unit, reason);
-        long pc = unit.region.entry();
-        // so that visits are counted again, although the transfers that lead here are settled
-        interpreter.mark(pc);
-        hotSpots.restart(pc);
-        Entry entry = entry(pc);
-        if (entry.pending == unit) {
-            entry.pending = null;
-        }
-        if (reason.equals(UnitCache.CODE_CHANGED)) {
-            entry.forgetCode();
-        }
-        if (++retiredSinceCollection == UNITS_PER_COLLECTION) {
-            retiredSinceCollection = 0;
-            translator.collect();
-        }
+        policy.jumped(pc, target);
     }
 
     // What generated code is given
@@ -740,7 +451,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Unit
     @Override
     public String describe() {
         GuestCode code = guestCode();
-        return interpreter.describe() + StatisticsReport.of(statistics, units, links.count(), translator.cpuTimeNs(),
+        return interpreter.describe() + StatisticsReport.of(statistics, policy.units(), links.count(), translator.cpuTimeNs(),
                 pc -> code.page(pc) == null ? null : code.instruction(pc))
                 + (lockstep == null ? "" : lockstep.describe());
     }

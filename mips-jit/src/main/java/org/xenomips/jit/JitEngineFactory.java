@@ -4,6 +4,7 @@ import org.xenomips.cpu.Cpu;
 import org.xenomips.exec.EngineOptions;
 import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.ExecutionEngineFactory;
+import org.xenomips.jit.emit.UnitEmitter;
 
 /** Makes engines that translate; preferred wherever they are present. */
 public final class JitEngineFactory implements ExecutionEngineFactory {
@@ -43,6 +44,6 @@ public final class JitEngineFactory implements ExecutionEngineFactory {
 
     @Override
     public ExecutionEngine create(Cpu cpu, EngineOptions wishes) {
-        return new JitEngine(cpu, options, wishes);
+        return new JitEngine(cpu, options, wishes, UnitEmitter::emit);
     }
 }

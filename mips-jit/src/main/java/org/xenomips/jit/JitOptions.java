@@ -6,13 +6,15 @@ package org.xenomips.jit;
  * @param threshold how often an entry is reached before it is translated
  * @param regionLimit most instructions of a region
  * @param capacityBytes size of all class files together above which the oldest units go
+ * @param mostLinks entries that are remembered, after which everything is forgotten; each takes about 200 bytes
  * @param synchronous translates at once, on the machine thread: runs are repeatable then
  */
-public record JitOptions(int threshold, int regionLimit, long capacityBytes, boolean synchronous) {
+public record JitOptions(int threshold, int regionLimit, long capacityBytes, int mostLinks, boolean synchronous) {
     /** What users get; system properties {@code xenomips.jit.*} named like the components change it. */
     public static JitOptions standard() {
         return new JitOptions(Integer.getInteger("xenomips.jit.threshold", 300),
                 Integer.getInteger("xenomips.jit.regionLimit", 150),
-                Long.getLong("xenomips.jit.capacityBytes", 8L << 20), Boolean.getBoolean("xenomips.jit.synchronous"));
+                Long.getLong("xenomips.jit.capacityBytes", 8L << 20), Integer.getInteger("xenomips.jit.mostLinks", 1 << 16),
+                Boolean.getBoolean("xenomips.jit.synchronous"));
     }
 }

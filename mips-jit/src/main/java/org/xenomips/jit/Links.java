@@ -20,14 +20,31 @@ final class Links {
     static final Link NOWHERE = new Link(1, 0);
 
     private final Link[] recent = new Link[SLOTS];
+    private final int most;
 
-    Links() {
+    /** Full with {@code most} links. */
+    Links(int most) {
+        this.most = most;
         Arrays.fill(recent, NOWHERE);
     }
 
     /** The link of the entry, made if there is none. */
     Link get(long pc, int context) {
         return byEntry.computeIfAbsent(new Key(pc, context), key -> new Link(key.pc, key.context));
+    }
+
+    /** The same for an entry that a guest calls, of which there can be any number: if it is full, a link of the caller's own. */
+    Link getOrLone(long pc, int context) {
+        Link known = find(pc, context);
+        if (known != NOWHERE) {
+            return known;
+        }
+        return isFull() ? new Link(pc, context) : get(pc, context);
+    }
+
+    /** True when there are so many that everything must be forgotten before more is translated. */
+    boolean isFull() {
+        return byEntry.size() >= most;
     }
 
     /** The link of the entry if somebody asked for it before, else one without code. */

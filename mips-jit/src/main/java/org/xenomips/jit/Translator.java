@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.exec.Slice;
 import org.xenomips.jit.emit.UnitCode;
-import org.xenomips.jit.emit.UnitEmitter;
 import org.xenomips.jit.region.Region;
 import org.xenomips.jit.unit.CallSite;
 import org.xenomips.jit.unit.Exits;
@@ -37,6 +36,13 @@ final class Translator implements AutoCloseable {
         long[] write(int context);
     }
 
+    /** Makes the code of a region. */
+    @FunctionalInterface
+    interface Emitter {
+        /** {@code logged}: the unit reports what it does. */
+        UnitCode emit(Region region, boolean logged);
+    }
+
     /** Stands in the queue for a wish of {@link #collect}. */
     private static final TranslatedUnit COLLECT = new TranslatedUnit(
             new Region(0, 0, List.of(), Region.Hints.NONE, List.of(), 0, false), new Link(0, 0));
@@ -45,6 +51,7 @@ final class Translator implements AutoCloseable {
     private final Slice slice;
     private final UnitRuntime runtime;
     private final Links links;
+    private final Emitter emitter;
     private final boolean synchronous;
     private final boolean logged;
     private final LinkedBlockingQueue<TranslatedUnit> wanted = new LinkedBlockingQueue<>();
@@ -52,11 +59,13 @@ final class Translator implements AutoCloseable {
     private @Nullable Thread thread;
 
     /** {@code logged}: units report what they do. */
-    Translator(Tables tables, Slice slice, UnitRuntime runtime, Links links, boolean synchronous, boolean logged) {
+    Translator(Tables tables, Slice slice, UnitRuntime runtime, Links links, Emitter emitter,
+            boolean synchronous, boolean logged) {
         this.tables = tables;
         this.slice = slice;
         this.runtime = runtime;
         this.links = links;
+        this.emitter = emitter;
         this.synchronous = synchronous;
         this.logged = logged;
     }
@@ -115,11 +124,11 @@ final class Translator implements AutoCloseable {
     private void translate(TranslatedUnit unit) {
         long start = System.nanoTime();
         Region region = unit.region;
-        UnitCode code = UnitEmitter.emit(region, false);
+        UnitCode code = emitter.emit(region, false);
         unit.code = code;
         if (code.bytecodes() <= LONGEST_CODE) {
             if (logged) {
-                code = UnitEmitter.emit(region, true);
+                code = emitter.emit(region, true);
                 unit.code = code;
             }
             unit.exits = new Exits(runtime, slice, code.kinds(), code.targets(), code.unexecuted(),

@@ -26,8 +26,6 @@ import org.xenomips.jit.region.Block.Ending;
  */
 public final class RegionFinder {
     private static final long WINDOW = 0x1_0000;
-    /** Longest function that is made part of the region of its caller. */
-    private static final int LONGEST_INLINED = 40;
     /** A call through a register to more functions than this is a call for all of them. */
     private static final int MOST_FUNCTIONS = 8;
     /** How many functions deep. */
@@ -46,7 +44,7 @@ public final class RegionFinder {
     private final List<Frame> frames = new ArrayList<>();
     /** The functions that are part of the region, by the place of the call. */
     private final Map<Place, List<Place>> inlined = new HashMap<>();
-    private final Map<Long, Integer> functionSizes = new HashMap<>();
+    private final Map<Long, SmallFunction> functions = new HashMap<>();
     private final Map<Long, CodePageUse> pages = new LinkedHashMap<>();
     private boolean cut;
 
@@ -174,7 +172,7 @@ public final class RegionFinder {
             }
             case JUMP -> lead(place.at(transfer.target()));
             case CALL -> {
-                if (isInlinable(transfer.target(), place.frame())) {
+                if (isInlinable(transfer.target(), place)) {
                     inline(place, transfer.target());
                 } else {
                     lead(after);
@@ -182,7 +180,7 @@ public final class RegionFinder {
             }
             case CALL_REGISTER -> {
                 for (long target : observedFunctions(transfer)) {
-                    if (isInlinable(target, place.frame())) {
+                    if (isInlinable(target, place)) {
                         inline(place, target);
                     }
                 }
@@ -219,51 +217,14 @@ public final class RegionFinder {
         return transfer.isReturn() && place.frame() != 0;
     }
 
-    /** True when the function at {@code pc}, called from {@code frame}, is small enough to be part of the region. */
-    private boolean isInlinable(long pc, int frame) {
-        return frames.get(frame).depth < DEEPEST_INLINED && isNear(pc) && isUsable(pc)
-                && visited.size() + functionSizes.computeIfAbsent(pc, this::sizeOfFunction) <= limit;
+    /** True when the function at {@code pc}, called at {@code call}, is small enough to be part of the region. */
+    private boolean isInlinable(long pc, Place call) {
+        return frames.get(call.frame()).depth < DEEPEST_INLINED && isNear(pc) && isUsable(pc)
+                && functions.computeIfAbsent(pc, this::function).isInlinable(call.pc(), limit - visited.size());
     }
 
-    /** How many instructions of the function at {@code pc} were executed, or very many if it is too long. */
-    private int sizeOfFunction(long pc) {
-        var seen = new HashSet<Long>();
-        var open = new ArrayDeque<Long>();
-        open.add(pc);
-        for (Long start = open.poll(); start != null; start = open.poll()) {
-            for (long at = start; isNear(at) && isUsable(at) && seen.add(at); at += 4) {
-                if (seen.size() > LONGEST_INLINED) {
-                    return limit;
-                }
-                GuestInstruction instruction = code.instruction(at);
-                if (instruction.op().has(Trait.ENDS_BLOCK)) {
-                    return limit;
-                }
-                if (instruction.isTransfer()) {
-                    openSuccessors(instruction, open);
-                    break;
-                }
-            }
-        }
-        return seen.size();
-    }
-
-    private void openSuccessors(GuestInstruction transfer, ArrayDeque<Long> open) {
-        long after = transfer.pc() + 8;
-        switch (endingOf(transfer)) {
-            case BRANCH, LIKELY -> {
-                for (long pc : new long[]{ transfer.target(), after }) {
-                    if (isUsable(pc) && code.wasExecuted(pc)) {
-                        open.add(pc);
-                    }
-                }
-            }
-            case JUMP -> open.add(transfer.target());
-            case CALL, CALL_REGISTER -> open.add(after);
-            default -> {
-                // a return, or nothing that is known
-            }
-        }
+    private SmallFunction function(long pc) {
+        return SmallFunction.at(pc, code, at -> isNear(at) && isUsable(at));
     }
 
     private long[] observed(GuestInstruction transfer) {
@@ -280,7 +241,7 @@ public final class RegionFinder {
         return slot.isTransfer() || !Translatable.isPlain(slot) ? null : slot;
     }
 
-    private static Ending endingOf(GuestInstruction transfer) {
+    static Ending endingOf(GuestInstruction transfer) {
         Op op = transfer.op();
         return switch (op) {
             case J -> Ending.JUMP;
