@@ -2,6 +2,7 @@ package org.xenomips.isa;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -70,14 +71,12 @@ public final class Decoder {
             int field = (1 << width) - 1;
             int node = allocate(1 + (1 << width));
             tree[node] = low | width << 8;
+            var byBits = new HashMap<Integer, List<Op>>();
+            for (Op op : candidates) {
+                byBits.computeIfAbsent(op.value() >>> low & field, bits -> new ArrayList<>()).add(op);
+            }
             for (int bits = 0; bits <= field; bits++) {
-                var left = new ArrayList<Op>();
-                for (Op op : candidates) {
-                    if ((op.value() >>> low & field) == bits) {
-                        left.add(op);
-                    }
-                }
-                int child = add(left, tested | field << low);
+                int child = add(byBits.getOrDefault(bits, List.of()), tested | field << low);
                 tree[node + 1 + bits] = child;
             }
             return node;

@@ -30,6 +30,7 @@ import static org.xenomips.isa.Trait.TRAP;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -576,11 +577,20 @@ public enum Op {
         this.level = level;
         this.traits = Set.of(traits);
         String bits = pattern.replace(" ", "");
-        this.mask = Integer.parseUnsignedInt(bits.replaceAll("[01]", "1").replaceAll("[^1]", "0"), 2);
-        this.value = Integer.parseUnsignedInt(bits.replaceAll("[^1]", "0"), 2);
+        this.value = bitsThatAre(bits, '1');
+        this.mask = value | bitsThatAre(bits, '0');
         this.operands = findOperands(bits, syntax);
         this.destination = findDestination();
         this.sources = findSources();
+    }
+
+    /** By hand, as regular expressions for all instructions are a large part of the emulator's start. */
+    private static int bitsThatAre(String bits, char symbol) {
+        int set = 0;
+        for (int i = 0; i < bits.length(); i++) {
+            set = set << 1 | (bits.charAt(i) == symbol ? 1 : 0);
+        }
+        return set;
     }
 
     /** The encoding: see the class comment. */
@@ -673,8 +683,11 @@ public enum Op {
         var found = new ArrayList<Operand>();
         int space = syntax.indexOf(' ');
         if (space >= 0) {
-            for (String name : syntax.substring(space + 1).split("[ ,()]+", -1)) {
-                for (Operand operand : Operand.values()) {
+            Operand[] all = Operand.values();
+            var names = new StringTokenizer(syntax.substring(space + 1), " ,()");
+            while (names.hasMoreTokens()) {
+                String name = names.nextToken();
+                for (Operand operand : all) {
                     if (operand.text().equals(name) && bits.indexOf(operand.letter()) >= 0) {
                         found.add(operand);
                     }

@@ -163,6 +163,7 @@ final class Policy implements UnitCache.Owner {
         }
         if (links.isFull()) {
             startAnew();
+            hotSpots.restart(pc);
             return;
         }
         int context = cpu.cp0().contextKey();

@@ -1,0 +1,89 @@
+package org.xenomips.jit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.xenomips.cpu.Cpu;
+import org.xenomips.exec.EngineOptions;
+import org.xenomips.exec.ExecutionEngine;
+import org.xenomips.exec.ExecutionEngineFactory;
+import org.xenomips.exec.GuestMachine;
+import org.xenomips.jit.emit.UnitEmitter;
+
+/** Where the translator reaches its limits, the guest goes on. */
+class PolicyTest {
+    private static final int MOST_SLICES = 100_000;
+
+    private record Factory(JitOptions options, Translator.Emitter emitter) implements ExecutionEngineFactory {
+        @Override
+        public String name() {
+            return "jit";
+        }
+
+        @Override
+        public int priority() {
+            return 0;
+        }
+
+        @Override
+        public ExecutionEngine create(Cpu cpu) {
+            return new JitEngine(cpu, options, EngineOptions.NONE, emitter);
+        }
+    }
+
+    @Test
+    void moreEntriesThanAreRememberedMakeTheTranslatorStartAnew() {
+        var few = new JitOptions(2, 150, 8L << 20, 4, true);
+        try (GuestMachine machine = new GuestMachine(new Factory(few, UnitEmitter::emit))) {
+            machine.start("""
+                            lui   $s0, 0xbe00
+                            li    $s1, 50
+                    again:  la    $s2, first
+                            li    $s3, 20
+                    call:   jalr  $s2
+                            nop
+                            addiu $s2, $s2, 64
+                            addiu $s3, $s3, -1
+                            bnez  $s3, call
+                            nop
+                            addiu $s1, $s1, -1
+                            bnez  $s1, again
+                            nop
+                            sw    $0, 0($s0)
+                    stop:   b     stop
+                            nop
+                            .align 6
+                    """ + "first:\n" + """
+                            jr    $ra
+                            addiu $t2, $t2, 1
+                            .align 6
+                    """.repeat(20));
+            assertThat(machine.run(200_000)).isTrue();
+            assertThat(machine.cpu.registers()[10]).isEqualTo(1_000);
+            assertThat(machine.describeEngine()).containsPattern("units retired: .*started anew \\d+")
+                    .containsPattern(", [0-4] links");
+        }
+    }
+
+    @Test
+    void regionThatTheTranslatorFailsOnIsInterpreted() {
+        var options = new JitOptions(2, 150, 8L << 20, 1 << 16, false);
+        try (GuestMachine machine = new GuestMachine(new Factory(options, (region, logged) -> {
+            throw new IllegalStateException("a mistake");
+        }))) {
+            machine.start("""
+                    loop:   addiu $t2, $t2, 1
+                            b     loop
+                            nop
+                    """);
+            String reason = "not translatable: IllegalStateException 1";
+            for (int i = 0; i < MOST_SLICES && !machine.describeEngine().contains(reason); i++) {
+                assertThat(machine.run(100)).isFalse();
+            }
+            assertThat(machine.describeEngine()).contains(reason);
+            long before = machine.cpu.registers()[10];
+            assertThat(machine.run(30_000)).isFalse();
+            assertThat(machine.cpu.registers()[10]).isEqualTo(before + 10_000);
+        }
+    }
+}
