@@ -1,8 +1,6 @@
 package org.xenomips.jit;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
@@ -13,23 +11,23 @@ import org.xenomips.isa.Trait;
  * <p>It sees a transfer only until that is settled, so counting costs nothing later.
  */
 final class HotSpots {
-    /** Reports of one transfer after which nothing more is learnt from it. */
-    private static final int MOST_REPORTS = 2_000;
-    /** The same for register jumps, whose targets matter more than their number. */
-    private static final int MOST_INDIRECT_REPORTS = 1_000;
+    /** Reports of a register jump, no call, after which nothing more is learnt from it: its targets matter more than their number. */
+    private static final int MOST_JUMP_REPORTS = 1_000;
     private static final int MOST_TARGETS = 64;
-    private static final int MOST_PLACES = 1 << 16;
 
-    private static final class Site {
+    /** A transfer. */
+    static final class Site {
         private int reports;
-        private final @Nullable Op op;
+        private @Nullable Op op;
         private long[] targets = new long[0];
 
-        Site(@Nullable Op op) {
-            this.op = op;
+        /** What the transfer was when it was seen first; null if that is not known. */
+        @Nullable
+        Op op() {
+            return op;
         }
 
-        void observe(long target) {
+        private void observe(long target) {
             for (long known : targets) {
                 if (known == target) {
                     return;
@@ -42,55 +40,59 @@ final class HotSpots {
         }
     }
 
+    private static final class Visits {
+        private int count;
+    }
+
     private final int threshold;
-    private final Map<Long, Site> sites = new HashMap<>();
-    private final Map<Long, int[]> counts = new HashMap<>();
+    private final int mostReports;
+    private final PlaceTable<Site> sites = new PlaceTable<>();
+    private final PlaceTable<Visits> visits = new PlaceTable<>();
 
     HotSpots(int threshold) {
         this.threshold = threshold;
+        // more than the threshold: some transfers lead to places that are visited from elsewhere too, or are not always taken
+        this.mostReports = Math.max(4 * threshold, MOST_JUMP_REPORTS);
     }
 
-    /** Notes a transfer; see {@link #isSettled}. */
-    void note(long from, long target, boolean taken, boolean indirect, @Nullable Op op) {
-        if (sites.size() > MOST_PLACES) {
-            sites.clear();
-        }
-        Site site = sites.computeIfAbsent(from, pc -> new Site(op));
+    /** The transfer at {@code pc}, if it was noted before. */
+    @Nullable
+    Site site(long pc) {
+        return sites.get(pc);
+    }
+
+    /** Notes that {@code op} at {@code from} was executed; false when nothing more is to be learnt from it. */
+    boolean note(long from, long target, boolean taken, boolean indirect, Op op) {
+        Site site = sites.get(from, Site::new);
+        site.op = op;
         site.reports++;
         if (taken && indirect) {
             site.observe(target);
         }
+        return site.reports < (indirect && !op.has(Trait.LINK) ? MOST_JUMP_REPORTS : mostReports);
     }
 
-    /** True when nothing more is to be learnt from the transfer at {@code from}. */
-    boolean isSettled(long from, boolean indirect) {
-        Site site = sites.get(from);
-        return site == null || site.reports >= (indirect ? MOST_INDIRECT_REPORTS : MOST_REPORTS);
-    }
-
-    /** True when a unit may begin where a transfer goes: at loop heads and functions. */
-    boolean isEntry(long from, long target, boolean indirect) {
-        Site site = sites.get(from);
-        Op op = site == null ? null : site.op;
-        return op != null && (op.has(Trait.LINK) || !indirect && target <= from);
+    /** True when a unit may begin where {@code op} goes: at loop heads and functions. */
+    static boolean isEntry(Op op, long from, long target, boolean indirect) {
+        return op.has(Trait.LINK) || !indirect && target <= from;
     }
 
     /** Counts a visit of {@code pc}; true when there were just enough of them. */
     boolean isHot(long pc) {
-        if (counts.size() > MOST_PLACES) {
-            counts.clear();
-        }
-        return ++counts.computeIfAbsent(pc, key -> new int[1])[0] == threshold;
+        return ++visits.get(pc, Visits::new).count == threshold;
     }
 
     /** The visits of {@code pc} are counted anew. */
     void restart(long pc) {
-        counts.remove(pc);
+        Visits known = visits.get(pc);
+        if (known != null) {
+            known.count = 0;
+        }
     }
 
     /** The register jump at {@code pc} went to {@code target}. */
     void observe(long pc, long target) {
-        sites.computeIfAbsent(pc, key -> new Site(null)).observe(target);
+        sites.get(pc, Site::new).observe(target);
     }
 
     /** Where the register jump at {@code pc} was seen to go. */

@@ -451,8 +451,9 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     @Override
     public String describe() {
         GuestCode code = guestCode();
-        return interpreter.describe() + StatisticsReport.of(statistics, policy.units(), links.count(), translator.cpuTimeNs(),
-                pc -> code.page(pc) == null ? null : code.instruction(pc))
+        return interpreter.describe()
+                + StatisticsReport.of(statistics, policy.units(), links.count(), translator.cpuTimeNs(),
+                        pc -> code.page(pc) == null ? null : code.instruction(pc))
                 + (lockstep == null ? "" : lockstep.describe());
     }
 

@@ -12,9 +12,10 @@ package org.xenomips.jit;
 public record JitOptions(int threshold, int regionLimit, long capacityBytes, int mostLinks, boolean synchronous) {
     /** What users get; system properties {@code xenomips.jit.*} named like the components change it. */
     public static JitOptions standard() {
-        return new JitOptions(Integer.getInteger("xenomips.jit.threshold", 300),
+        return new JitOptions(Integer.getInteger("xenomips.jit.threshold", 4_000),
                 Integer.getInteger("xenomips.jit.regionLimit", 150),
-                Long.getLong("xenomips.jit.capacityBytes", 8L << 20), Integer.getInteger("xenomips.jit.mostLinks", 1 << 16),
+                Long.getLong("xenomips.jit.capacityBytes", 8L << 20),
+                Integer.getInteger("xenomips.jit.mostLinks", 1 << 16),
                 Boolean.getBoolean("xenomips.jit.synchronous"));
     }
 }

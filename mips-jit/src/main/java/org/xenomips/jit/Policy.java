@@ -16,7 +16,6 @@ import org.xenomips.jit.region.GuestInstruction;
 import org.xenomips.jit.region.Region;
 import org.xenomips.jit.region.RegionFinder;
 import org.xenomips.jit.unit.Exits;
-import org.xenomips.jit.unit.Link;
 import org.xenomips.jit.unit.Support;
 
 /**
@@ -97,24 +96,39 @@ final class Policy implements UnitCache.Owner {
 
     /** A transfer was interpreted; see {@link org.xenomips.cpu.interpreter.Tier#transferred}. */
     boolean transferred(long from, long target, boolean taken, boolean indirect) {
-        GuestCode code = guestCode();
-        Op op = code.page(from) == null ? null : code.instruction(from).op();
-        if (op == null || indirect && code.instruction(from).isReturn()) {
+        Op op = opOf(from, indirect);
+        if (op == null) {
             return false;
         }
-        hotSpots.note(from, target, taken, indirect, op);
-        if (taken && hotSpots.isEntry(from, target, indirect)) {
-            if (links.find(target, cpu.cp0().contextKey()).isResolved()) {
+        boolean more = hotSpots.note(from, target, taken, indirect, op);
+        if (taken && HotSpots.isEntry(op, from, target, indirect)) {
+            int context = cpu.cp0().contextKey();
+            if (links.find(target, context).isResolved()) {
                 interpreter.mark(target);
-                return indirect && !hotSpots.isSettled(from, true);
+                return indirect && more;
             }
-            if (units.reactivate(target, cpu.cp0().contextKey())) {
+            if (units.reactivate(target, context)) {
                 interpreter.mark(target);
                 return false;
             }
             visited(target);
         }
-        return !hotSpots.isSettled(from, indirect);
+        return more;
+    }
+
+    /** What the transfer at {@code pc} is; null if it is a return, from which nothing is learnt, or not to be seen. */
+    private @Nullable Op opOf(long pc, boolean indirect) {
+        HotSpots.Site site = hotSpots.site(pc);
+        Op known = site == null ? null : site.op();
+        if (known != null) {
+            return known;
+        }
+        GuestCode code = guestCode();
+        if (code.page(pc) == null) {
+            return null;
+        }
+        GuestInstruction transfer = code.instruction(pc);
+        return indirect && transfer.isReturn() ? null : transfer.op();
     }
 
     /** The interpreter stands before the marked instruction at {@code pc}: true if a unit can go on there. */
