@@ -85,6 +85,48 @@ class ClocksTest {
     }
 
     @Test
+    void pauseOfTheHostIsNoGuestTime() {
+        long[] host = { 5 };
+        RealtimeClock clock = new RealtimeClock(() -> host[0]);
+        clock.resume();
+        long before = clock.nowNs();
+        clock.retired(1_000_000_000);
+        host[0] += 60_000_000_000L;
+        assertThat(clock.nowNs()).as("busy").isEqualTo(before);
+        assertThat(clock.idleUntil(before + 4_000_000)).isEqualTo(4_000_000);
+        host[0] += 3_600_000_000_000L;
+        assertThat(clock.nowNs()).as("idle").isEqualTo(before);
+        assertThat(clock.idleUntil(before + 4_000_000)).isEqualTo(4_000_000);
+        host[0] += 1_000_000;
+        assertThat(clock.nowNs()).as("goes on").isEqualTo(before + 1_000_000);
+    }
+
+    @Test
+    void idleGuestWakesAtItsDeadlineAndMakesUpForTheRestAfterwards() {
+        long[] host = { 0 };
+        RealtimeClock clock = new RealtimeClock(() -> host[0]);
+        clock.resume();
+        assertThat(clock.idleUntil(4_000_000)).isEqualTo(4_000_000);
+        host[0] += 1_500_000_000L;
+        assertThat(clock.nowNs()).as("a deadline after this one is not missed")
+                .isBetween(4_000_000L, 4_000_000L + RealtimeClock.MAX_NS_PER_INSTRUCTION);
+        clock.retired(10_000_000);
+        assertThat(clock.nowNs()).isEqualTo(1_500_000_000L);
+    }
+
+    @Test
+    void suspendedTimeIsNotMadeUpFor() {
+        long[] host = { 0 };
+        RealtimeClock clock = new RealtimeClock(() -> host[0]);
+        clock.resume();
+        clock.suspend();
+        host[0] += 1_000_000_000L;
+        clock.resume();
+        clock.retired(10_000_000);
+        assertThat(clock.nowNs()).isZero();
+    }
+
+    @Test
     void timersFireInOrderOfDeadlineThenOfArming() {
         TimerQueue queue = new TimerQueue();
         List<String> fired = new ArrayList<>();

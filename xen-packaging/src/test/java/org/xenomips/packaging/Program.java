@@ -15,11 +15,13 @@ final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Duration patience;
     private final StringBuilder output = new StringBuilder();
     private final Thread reader;
 
-    private Program(Process process) {
+    private Program(Process process, Duration patience) {
         this.process = process;
+        this.patience = patience;
         this.reader = Thread.ofPlatform().daemon().start(() -> collect(process.getInputStream()));
     }
 
@@ -43,9 +45,14 @@ final class Program implements AutoCloseable {
 
     /** Runs {@code command}, which starts a launcher, in {@code directory}. */
     static Program run(Path directory, List<String> command) throws IOException {
+        return run(directory, command, PATIENCE);
+    }
+
+    /** The same for a program that may take {@code patience} for each thing that is awaited from it. */
+    static Program run(Path directory, List<String> command, Duration patience) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("XENOMIPS_NO_BUILD", "1");
-        return new Program(builder.start());
+        return new Program(builder.start(), patience);
     }
 
     private void collect(InputStream in) {
@@ -82,7 +89,7 @@ final class Program implements AutoCloseable {
 
     /** Waits until {@code text} has been printed after position {@code from}; the position behind it. */
     int await(String text, int from) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         synchronized (output) {
             while (true) {
                 int at = output.indexOf(text, from);
@@ -104,7 +111,7 @@ final class Program implements AutoCloseable {
 
     /** Waits for the end; the exit status. */
     int exitStatus() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("the program does not end; the output is:\n" + output());
         }
         reader.join(10_000);
