@@ -137,11 +137,12 @@ class GuestImageIT {
     /** Waits for the ssh server, which starts behind the router. */
     private static String ssh(QemuGuest guest, Path hosts, String command) throws Exception {
         for (int attempt = 0; attempt < 60; attempt++) {
-            String output = guest.ssh(directory.resolve("key"), hosts, command);
+            // 255 is ssh's own.
+            String output = guest.ssh(directory.resolve("key"), hosts, "{ " + command + "; } || exit 1");
             if (!output.contains("[status 255]")) {
                 return output;
             }
-            assertThat(output).doesNotContain("HOST IDENTIFICATION HAS CHANGED", "Permission denied");
+            assertThat(output).doesNotContain("HOST IDENTIFICATION HAS CHANGED", "Permission denied (publickey");
             Thread.sleep(1000);
         }
         throw new AssertionError("no ssh server answers; the console says:\n" + guest.console.output());
