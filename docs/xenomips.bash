@@ -154,9 +154,12 @@ function compReplyArray() {
 # to generate possible options and subcommands for the last specified subcommand.
 function _complete_xenomips() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_xenomips; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
+  local cmds0=(demo)
 
+  if CompWordsContainsArray "${cmds0[@]}"; then _picocli_xenomips_demo; return $?; fi
 
   # No subcommands were specified; generate completions for the top-level command.
   _picocli_xenomips; return $?;
@@ -168,7 +171,7 @@ function _picocli_xenomips() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands=""
+  local commands="demo"
   local flag_opts="'--rommon' '--noctrl' '--notelnetmsg' '-j' '--jit-stats' '--trace-jit-code' '--lockstep' '--strict' '-e' '--list-interfaces' '--list-hardware' '-h' '--help' '-V' '--version'"
   local arg_opts="'-P' '-t' '-M' '-p' '-s' '--capture' '-r' '-o' '-n' '--disk0' '--disk1' '-c' '-m' '-I' '-C' '--startup-config' '--private-config' '--nvram-export' '--nvram-import' '-R' '--load-address' '--image-cache' '-i' '-N' '-T' '-U' '-A' '-B' '--console-binding-addr' '--console-escape' '--clock' '--engine' '--trace-jit' '--idle-pc' '--restore' '--save' '-l' '--vm-debug' '--filepid' '-G' '-g'"
 
@@ -344,6 +347,48 @@ function _picocli_xenomips() {
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `demo` subcommand.
+function _picocli_xenomips_demo() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--host' '--no-console' '-j' '-h' '--help'"
+  local arg_opts="'--timeout' '--dir' '--image' '-t'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--timeout')
+      return
+      ;;
+    '--dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--image')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-t')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

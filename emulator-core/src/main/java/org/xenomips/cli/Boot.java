@@ -2,6 +2,7 @@ package org.xenomips.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -21,12 +22,15 @@ final class Boot {
     private final Machine machine;
     private final PlatformFactory factory;
     private final RouterCommand options;
+    private final PrintStream out;
     private final ImageLoader loader;
 
-    Boot(Machine machine, PlatformFactory factory, RouterCommand options) {
+    /** What is loaded is told on {@code out}. */
+    Boot(Machine machine, PlatformFactory factory, RouterCommand options, PrintStream out) {
         this.machine = machine;
         this.factory = factory;
         this.options = options;
+        this.out = out;
         this.loader = new ImageLoader(machine.memory(), cache(options), new ConsoleProgress());
     }
 
@@ -58,13 +62,13 @@ final class Boot {
         if (image == null) {
             loaded = loadBuiltIn();
         } else {
-            System.out.println("IOS image file: " + image + "\n");
-            System.out.println("Loading ELF file '" + image + "'...");
+            out.println("IOS image file: " + image + "\n");
+            out.println("Loading ELF file '" + image + "'...");
             String raw = options.loadAddress;
             loaded = loader.load(image,
                     raw == null ? OptionalLong.empty() : Values.address("--load-address", raw));
         }
-        System.out.printf("ELF entry point: 0x%08x%n%n", loaded.entry());
+        out.printf("ELF entry point: 0x%08x%n%n", loaded.entry());
         machine.platform().setImageEntry(loaded.entry());
         Path ghost = options.ghost;
         if (ghost != null) {
@@ -75,7 +79,7 @@ final class Boot {
     private LoadedImage loadBuiltIn() throws ImageException, ConfigurationException {
         BuiltInGuest guest = factory.builtInGuest(machine.config().builtInGuest);
         String name = RouterCommand.BUILT_IN + guest.name();
-        System.out.println("Image: " + name + "\n");
+        out.println("Image: " + name + "\n");
         try (InputStream in = guest.content().get()) {
             return loader.load(name, in);
         } catch (IOException e) {

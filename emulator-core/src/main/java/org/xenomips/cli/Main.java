@@ -21,6 +21,7 @@ public final class Main {
         command.setAbbreviatedOptionsAllowed(true);
         command.setExpandAtFiles(false);
         command.setUnmatchedOptionsAllowedAsOptionParameters(true);
+        command.setAllowSubcommandsAsOptionParameters(true);
         command.setParameterExceptionHandler(Main::usageError);
         command.setExecutionExceptionHandler((e, line, parsed) -> {
             System.err.println("The emulator failed; this is a defect. Please report it with these lines:");

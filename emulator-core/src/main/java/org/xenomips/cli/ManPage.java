@@ -1,6 +1,8 @@
 package org.xenomips.cli;
 
 import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -13,16 +15,21 @@ final class ManPage {
         StringBuilder page = new StringBuilder();
         page.append(".TH XENOMIPS 1 \"\" \"Xenomips\" \"User Commands\"\n");
         page.append(".SH NAME\nxenomips \\- a Cisco 7200 router in a process\n");
-        page.append(".SH SYNOPSIS\n.B xenomips\n[\\fIOPTION\\fR]... [\\fIIMAGE\\fR]\n");
+        page.append(".SH SYNOPSIS\n.B xenomips\n[\\fIOPTION\\fR]... [\\fIIMAGE\\fR]\n.br\n");
+        page.append(".B xenomips demo\n[\\fIOPTION\\fR]...\n");
         page.append(".SH DESCRIPTION\n");
         for (String line : spec.usageMessage().description()) {
             page.append(text(line)).append('\n');
         }
         page.append("Options and the image may come in any order; long options may be shortened.\n.SH OPTIONS\n");
-        for (OptionSpec option : spec.options()) {
-            if (!option.hidden()) {
-                option(page, option);
+        options(page, spec);
+        for (CommandLine command : spec.subcommands().values()) {
+            page.append(".SH THE COMMAND ").append(command.getCommandName().toUpperCase(Locale.ROOT)).append('\n');
+            page.append(".B xenomips ").append(command.getCommandName()).append("\n[\\fIOPTION\\fR]...\n.PP\n");
+            for (String line : command.getCommandSpec().usageMessage().description()) {
+                page.append(text(line)).append('\n');
             }
+            options(page, command.getCommandSpec());
         }
         page.append(FILES).append(".SH EXAMPLES\n.nf\n");
         for (String line : spec.usageMessage().footer()) {
@@ -32,6 +39,14 @@ final class ManPage {
         }
         page.append(".fi\n").append(STATUS);
         return page.toString();
+    }
+
+    private static void options(StringBuilder page, CommandSpec spec) {
+        for (OptionSpec option : spec.options()) {
+            if (!option.hidden()) {
+                option(page, option);
+            }
+        }
     }
 
     private static void option(StringBuilder page, OptionSpec option) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.xenomips.exec.EngineOptions;
 import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.machine.ConfigurationException;
+import org.xenomips.machine.HostTerminal;
 import org.xenomips.machine.NvramTool;
 import org.xenomips.machine.PlatformFactory;
 import org.xenomips.net.HostServices;
@@ -42,6 +43,13 @@ final class Plugins {
             return services;
         }
         throw new ConfigurationException("this installation has no host networking");
+    }
+
+    static HostTerminal hostTerminal() throws ConfigurationException {
+        for (HostTerminal terminal : all(HostTerminal.class)) {
+            return terminal;
+        }
+        throw new ConfigurationException("this installation has no consoles");
     }
 
     static NvramTool nvramTool() throws ConfigurationException {

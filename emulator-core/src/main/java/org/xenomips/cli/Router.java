@@ -80,7 +80,7 @@ final class Router {
         closers.add(machine::close);
         machine.setLog(log);
         new Connections(options.captures, options.strict, this::warn).connectAll(machine);
-        Boot boot = new Boot(machine, factory, options);
+        Boot boot = new Boot(machine, factory, options, System.out);
         boot.loadAll();
         if (options.makeGhost != null) {
             boot.writeGhost(options.makeGhost);

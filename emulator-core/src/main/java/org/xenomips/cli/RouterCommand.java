@@ -15,10 +15,10 @@ import picocli.CommandLine.Spec;
  * The options of the program, each declared once: parsing, help, completion and the man page follow from here. What they mean for a
  * machine is in {@link ConfigBuilder}.
  */
-@Command(name = "xenomips", versionProvider = Version.class, sortOptions = false, sortSynopsis = false, abbreviateSynopsis = true, usageHelpAutoWidth = true, description = "Runs a Cisco 7200 router. Without an image a built-in guest is started.", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "xenomips", subcommands = DemoCommand.class, versionProvider = Version.class, sortOptions = false, sortSynopsis = false, abbreviateSynopsis = true, usageHelpAutoWidth = true, description = "Runs a Cisco 7200 router. Without an image a built-in guest is started.", optionListHeading = "%nOptions:%n", parameterListHeading = "%nArguments:%n", footerHeading = "%nExamples:%n", footer = {
         "  xenomips c7200-image.bin -p 1:PA-FE-TX -s 0:0:linux_eth:eth1 -s 1:0:tap:tap0",
         "  xenomips -T 2001 -t npe-300 -C startup.cfg c7200-image.bin",
-        "  xenomips --nvram-export c7200_i0_nvram > startup.cfg",
+        "  xenomips --nvram-export c7200_i0_nvram > startup.cfg", "  xenomips demo",
         "Exit status: 0 after a normal end, 1 for a usage or start-up error, 2 after an internal error." })
 final class RouterCommand implements Callable<Integer> {
     /** What an image's name begins with when it is part of the program. */

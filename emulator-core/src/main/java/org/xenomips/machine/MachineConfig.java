@@ -3,6 +3,7 @@ package org.xenomips.machine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -24,6 +25,10 @@ public final class MachineConfig {
         record Stdio() implements Console {
         }
 
+        /** Another part of this process. */
+        record Local(ConsoleEnd end) implements Console {
+        }
+
         /** A TCP listener with telnet; {@code address} is a host name or literal. */
         record Tcp(String address, int port) implements Console {
         }
@@ -33,6 +38,10 @@ public final class MachineConfig {
                 implements
                     Console {
         }
+    }
+
+    /** What a key behind the escape character does beside the monitor's own ones, or instead of one of them. Thread: any. */
+    public record MonitorKey(String meaning, Runnable action) {
     }
 
     /** How guest time passes. */
@@ -90,6 +99,8 @@ public final class MachineConfig {
     public Console aux = new Console.None();
     /** Character that enters the monitor on a console, 0..255; -1 = none. */
     public int consoleEscape = 0x1d;
+    /** More keys behind that character. */
+    public final Map<Character, MonitorKey> monitorKeys = new TreeMap<>();
     /** Greeting on TCP consoles. */
     public boolean consoleGreeting = true;
 

@@ -62,6 +62,8 @@ final class Monitor {
         action('u', "resume the processor", machine::resume);
         action('q', "stop the machine", () -> machine.requestStop(Machine.StopReason.USER));
         action('k', "reboot the machine", machine::requestReload);
+        config.monitorKeys
+                .forEach((key, own) -> commands.put(key, new Command(own.meaning(), answer -> own.action().run())));
     }
 
     private void report(char key, String meaning, Report report) {

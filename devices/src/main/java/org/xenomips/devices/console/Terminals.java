@@ -25,6 +25,8 @@ public final class Terminals {
         TerminalBackend backend = switch (spec) {
             case Console.None none -> new Nowhere();
             case Console.Stdio stdio -> standard(machine);
+            case Console.Local local ->
+                new LocalConsole(local.end(), new Monitor(machine), machine.config().consoleEscape);
             case Console.Tcp tcp -> tcp(tcp, machine, portLabel);
             case Console.Serial serial -> serial(serial);
         };
