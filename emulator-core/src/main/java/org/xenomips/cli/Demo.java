@@ -144,8 +144,8 @@ final class Demo {
     }
 
     private void start() {
-        status.print("%s starts: LAN %s - R1 - 203.0.113.0/30 - R2 - LAN %s".formatted(options.image,
-                Lan.FIRST.network(), Lan.SECOND.network()));
+        status.print("%s starts: LAN %s - R1 - %s - R2 - LAN %s".formatted(options.image,
+                Lan.FIRST.network(), DemoRouter.LINK, Lan.SECOND.network()));
         for (DemoRouter router : routers) {
             synchronized (this) {
                 running++;

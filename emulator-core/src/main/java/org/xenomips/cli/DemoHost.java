@@ -33,6 +33,7 @@ final class DemoHost implements AutoCloseable {
         boolean complete = false;
         try {
             removeRemains();
+            requireFreeAddresses();
             ip("netns add " + namespace);
             made = true;
             ip("link add " + farInterface + " type veth peer name eth0 netns " + namespace);
@@ -60,6 +61,14 @@ final class DemoHost implements AutoCloseable {
         }
     }
 
+    private static void requireFreeAddresses() throws ConfigurationException {
+        String routes = ip("-4 route show root " + DemoRouter.ALL_ADDRESSES);
+        if (!routes.isEmpty()) {
+            throw new ConfigurationException("demo --host uses addresses of " + DemoRouter.ALL_ADDRESSES
+                    + ", and this host has a route there already (of another demo?): " + routes);
+        }
+    }
+
     /** A demo that was killed leaves its namespace behind, and with it the veth pair. */
     private static void removeRemains() throws ConfigurationException {
         for (String line : ip("netns list").lines().toList()) {
@@ -78,7 +87,7 @@ final class DemoHost implements AutoCloseable {
         try {
             ip("link set " + nearInterface + " addrgenmode none up");
             ip("addr add " + Lan.FIRST.host() + "/24 dev " + nearInterface);
-            ip("route add " + Lan.SECOND.network() + " via " + Lan.FIRST.gateway());
+            ip("route add " + Lan.SECOND.network() + " via " + Lan.FIRST.gateway() + " dev " + nearInterface);
             complete = true;
             return port;
         } finally {

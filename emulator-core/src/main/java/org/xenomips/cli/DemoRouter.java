@@ -29,9 +29,9 @@ final class DemoRouter implements AutoCloseable {
     private static final Pattern NEIGHBOUR = Pattern.compile("(?m)^[0-9.]+\\s+\\d+\\s+(\\w+)/");
     private static final String FULL = "Full";
 
-    /** The LAN of router {@code number}; documentation addresses, which are no real network's. */
+    /** The LANs of the routers, in their order. */
     enum Lan {
-        FIRST("192.0.2"), SECOND("198.51.100");
+        FIRST("198.18.1"), SECOND("198.18.2");
 
         private final String prefix;
 
@@ -53,6 +53,11 @@ final class DemoRouter implements AutoCloseable {
             return prefix + ".0/24";
         }
     }
+
+    /** All addresses of the demo are from here, the range for tests of network equipment (RFC 2544), which no real network uses. */
+    static final String ALL_ADDRESSES = "198.18.0.0/15";
+    /** The network between the routers. */
+    static final String LINK = "198.18.12.0/30";
 
     private final String name;
     private final Lan lan;
@@ -146,7 +151,7 @@ final class DemoRouter implements AutoCloseable {
                  no shutdown
                 !
                 interface FastEthernet1/0
-                 ip address 203.0.113.%d 255.255.255.252
+                 ip address 198.18.12.%d 255.255.255.252
                  ip ospf network point-to-point
                  ip ospf hello-interval 2
                  ip ospf dead-interval 8
@@ -156,7 +161,7 @@ final class DemoRouter implements AutoCloseable {
                  router-id %s
                  passive-interface FastEthernet0/0
                  network %s.0 0.0.0.255 area 0
-                 network 203.0.113.0 0.0.0.3 area 0
+                 network 198.18.12.0 0.0.0.3 area 0
                 !
                 end
                 """.formatted(name, lan.gateway(), number, lan.gateway(), lan.prefix);

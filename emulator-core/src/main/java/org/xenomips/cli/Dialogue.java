@@ -136,7 +136,8 @@ final class Dialogue {
             int lineEnd = to < 0 ? -1 : heard.indexOf("\n", to);
             if (lineEnd >= 0) {
                 String status = heard.substring(to + end.length(), lineEnd).replaceFirst("[^0-9].*", "");
-                return new Answer(status.isEmpty() ? -1 : Integer.parseInt(status), heard.substring(from + begin.length(), to).stripTrailing());
+                return new Answer(status.isEmpty() ? -1 : Integer.parseInt(status),
+                        heard.substring(from + begin.length(), to).stripTrailing());
             }
             long leftMs = (deadline - System.nanoTime()) / 1_000_000;
             if (hungUp || leftMs <= 0) {

@@ -58,7 +58,8 @@ class DialogueTest {
     void outputIsFoundBetweenEchoPromptsAndEscapeSequences() throws Exception {
         guest((line, number) -> {
             String wrapped = line.substring(0, 20) + "\r\n" + line.substring(20);
-            hear(wrapped + "\b \b\033[J\r\n@" + number + "<\r\n\033[1mone\033[0m\r\ntwo\t2\r\n@" + number + ">3\r\nR1# ");
+            hear(wrapped + "\b \b\033[J\r\n@" + number + "<\r\n\033[1mone\033[0m\r\ntwo\t2\r\n@" + number
+                    + ">3\r\nR1# ");
         });
         for (int i = 0; i < 2; i++) {
             Dialogue.Answer answer = dialogue.command("ip route", PATIENCE);

@@ -28,8 +28,14 @@ final class RawMode {
         }
         RawMode mode = new RawMode(fd, attributes);
         Thread hook = new Thread(() -> restore(fd, attributes), "terminal-restore");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already.
+            restore(fd, attributes);
+            return new RawMode(fd, null);
+        }
         mode.hook = hook;
-        Runtime.getRuntime().addShutdownHook(hook);
         return mode;
     }
 
