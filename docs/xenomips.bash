@@ -172,7 +172,7 @@ function _picocli_xenomips() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands="demo"
-  local flag_opts="'--rommon' '--noctrl' '--notelnetmsg' '-j' '--jit-stats' '--trace-jit-code' '--lockstep' '--strict' '-e' '--list-interfaces' '--list-hardware' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--rommon' '--noctrl' '--notelnetmsg' '-j' '--jit-stats' '--trace-jit-code' '--lockstep' '--timing' '--strict' '-e' '--list-interfaces' '--list-hardware' '-h' '--help' '-V' '--version'"
   local arg_opts="'-P' '-t' '-M' '-p' '-s' '--capture' '-r' '-o' '-n' '--disk0' '--disk1' '-c' '-m' '-I' '-C' '--startup-config' '--private-config' '--nvram-export' '--nvram-import' '-R' '--load-address' '--image-cache' '-i' '-N' '-T' '-U' '-A' '-B' '--console-binding-addr' '--console-escape' '--clock' '--engine' '--trace-jit' '--idle-pc' '--restore' '--save' '-l' '--vm-debug' '--filepid' '-G' '-g'"
 
   type compopt &>/dev/null && compopt +o default

@@ -1,5 +1,6 @@
 package org.xenomips.cli;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,9 @@ final class ConfigBuilder {
         config.aux = aux == null ? new Console.None() : aux;
         config.consoleEscape = options.noControl ? -1 : Values.escape(options.consoleEscape);
         config.consoleGreeting = !options.noGreeting;
+        if (options.timing) {
+            config.readyNote = () -> String.format(Locale.ROOT, "[ready after %.1f s]", ProcessAge.seconds());
+        }
     }
 
     private @Nullable Console line(String tcpOption, @Nullable String tcp, String serialOption, @Nullable String serial)

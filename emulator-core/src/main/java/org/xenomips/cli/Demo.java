@@ -317,8 +317,10 @@ final class Demo {
 
     /** Waits unless the demo is to end or a router has, which nobody wants before everything has been shown. */
     private synchronized void pause(long milliseconds) throws DialogueException, InterruptedException {
-        if (!ending) {
-            wait(milliseconds);
+        long end = System.nanoTime() + milliseconds * 1_000_000;
+        for (long left = end - System.nanoTime(); left > 0 && !ending && running == routers.size(); left = end
+                - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
         }
         if (ending) {
             throw new DialogueException("The demo was interrupted.");

@@ -26,7 +26,7 @@ final class DemoRouter implements AutoCloseable {
     /** How long a command may take that does not wait for anything. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A line of BIRD's table of neighbours: router id, priority, state, role. */
-    private static final Pattern NEIGHBOUR = Pattern.compile("(?m)^[0-9.]+\\s+\\d+\\s+(\\w+)/");
+    private static final Pattern NEIGHBOUR = Pattern.compile("(?m)^[0-9.]+\\s+\\d+\\s+([\\w-]+)/");
     private static final String FULL = "Full";
 
     /** The LANs of the routers, in their order. */
@@ -79,7 +79,7 @@ final class DemoRouter implements AutoCloseable {
         name = "R" + number;
         lan = Lan.values()[number - 1];
         line = terminal.line(name);
-        RouterCommand options = options(demo, number, directory);
+        RouterCommand options = options(demo, number);
         PlatformFactory factory = Plugins.platform(options.platform);
         Boot.check(options, factory);
         MachineConfig config = new ConfigBuilder(options, factory, System.err::println).build();
@@ -110,7 +110,7 @@ final class DemoRouter implements AutoCloseable {
         }
     }
 
-    private static RouterCommand options(DemoCommand demo, int number, Path directory) {
+    private static RouterCommand options(DemoCommand demo, int number) {
         RouterCommand options = new RouterCommand();
         options.images = List.of(demo.image);
         options.npe = demo.npe;
@@ -202,7 +202,7 @@ final class DemoRouter implements AutoCloseable {
 
     /** The routing table. */
     String routes() throws DialogueException, InterruptedException {
-        return ask("ip route");
+        return ask("show ip route");
     }
 
     /** The report of {@code ping} from this router's LAN address to {@code address}. */

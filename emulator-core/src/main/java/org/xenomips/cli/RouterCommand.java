@@ -172,6 +172,9 @@ final class RouterCommand implements Callable<Integer> {
     @Nullable
     String idlePc;
 
+    @Option(names = "--timing", description = "Prints at the console how long the start took when a built-in guest says that it is ready.")
+    boolean timing;
+
     @Option(names = "--restore", paramLabel = "FILE", description = "Continues with the machine saved in FILE.")
     @Nullable
     Path restore;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.exec.EngineOptions;
 
@@ -101,6 +102,8 @@ public final class MachineConfig {
     public int consoleEscape = 0x1d;
     /** More keys behind that character. */
     public final Map<Character, MonitorKey> monitorKeys = new TreeMap<>();
+    /** Asked, on the machine thread, when the guest has printed its line READY: what the console shows behind it; null = nothing. */
+    public @Nullable Supplier<String> readyNote;
     /** Greeting on TCP consoles. */
     public boolean consoleGreeting = true;
 

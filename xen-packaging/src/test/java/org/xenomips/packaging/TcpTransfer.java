@@ -12,15 +12,20 @@ import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends a few megabytes over TCP between two namespaces and compares every byte. */
+/** Sends megabytes over TCP between two namespaces and compares every byte. */
 final class TcpTransfer {
     private static final int BYTES = 4 << 20;
 
     private TcpTransfer() {}
 
-    /** From namespace {@code sender} to {@code address}, which belongs to namespace {@code receiver}. */
+    /** Four megabytes. */
     static void run(String sender, String receiver, String address, int port) throws Exception {
-        byte[] data = new byte[BYTES];
+        run(sender, receiver, address, port, BYTES);
+    }
+
+    /** From namespace {@code sender} to {@code address}, which belongs to namespace {@code receiver}. */
+    static void run(String sender, String receiver, String address, int port, int bytes) throws Exception {
+        byte[] data = new byte[bytes];
         new Random(port).nextBytes(data);
         ServerSocket listener = Namespaces.in(receiver,
                 () -> new ServerSocket(port, 1, InetAddress.getByName(address)));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What Linux tells about a process; proc(5). */
-final class ProcFs {
+public final class ProcFs {
     private ProcFs() {}
 
     /**
@@ -19,16 +19,16 @@ final class ProcFs {
      * @param name the thread's name, at most 15 characters
      * @param ns time on a CPU, in nanoseconds; the kernel updates it at its ticks (1 to 10 ms)
      */
-    record ThreadTime(String name, long ns) {
+    public record ThreadTime(String name, long ns) {
     }
 
     /** True where the figures exist. */
-    static boolean isUsable() {
+    public static boolean isUsable() {
         return Files.isReadable(Path.of("/proc/self/schedstat"));
     }
 
     /** The living threads of process {@code pid} by thread id; empty when it has ended. */
-    static Map<String, ThreadTime> threads(long pid) {
+    public static Map<String, ThreadTime> threads(long pid) {
         Map<String, ThreadTime> result = new LinkedHashMap<>();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path task : tasks) {

@@ -16,6 +16,7 @@ import org.xenomips.devices.adapter.CardEnvironment;
 import org.xenomips.devices.adapter.CardType;
 import org.xenomips.devices.chipset.BitBucket;
 import org.xenomips.devices.chipset.Gt64xxxDevice;
+import org.xenomips.devices.console.ReadyWatch;
 import org.xenomips.devices.fpga.Bays;
 import org.xenomips.devices.fpga.IdEeprom;
 import org.xenomips.devices.fpga.IoFpga;
@@ -109,7 +110,8 @@ public final class C7200 implements Platform, Bays {
         power = new PowerSupplies(() -> machine.requestStop(StopReason.GUEST));
         mpFpga = new MpFpga(this, network, power, cpu.apply(IP_OIR));
         boolean console = isIoCard(population.get(0));
-        Duart duart = new Duart(console ? resources.console() : new NoSerialPort(),
+        Duart duart = new Duart(
+                console ? ReadyWatch.on(resources.console(), config.readyNote) : new NoSerialPort(),
                 console ? resources.aux() : new NoSerialPort(), cpu.apply(IP_DUART), machine.timers(), machine.clock());
         ioFpga = new IoFpga(this, network, power, mpFpga, duart, identity::cpuEeprom, identity::midplaneEeprom,
                 npe::pemEeprom);
