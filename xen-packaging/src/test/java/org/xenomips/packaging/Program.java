@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One running emulator process with its standard input and output in our hands. */
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Duration patience;
