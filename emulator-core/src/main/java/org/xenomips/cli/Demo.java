@@ -52,7 +52,7 @@ final class Demo {
         int result = 2;
         try {
             result = steps();
-        } catch (ConfigurationException | ImageException | DialogueException e) {
+        } catch (ConfigurationException | ImageException | DialogueException | IOException e) {
             status.print("");
             System.out.flush();
             System.err.println(e.getMessage());

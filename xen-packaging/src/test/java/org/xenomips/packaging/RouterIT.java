@@ -59,6 +59,17 @@ class RouterIT {
         }
     }
 
+    /** From the first instruction to OSPF's daemon and back to the switched-off power supplies. */
+    @Test
+    void translatedBootIsTheInterpretedOne() throws Exception {
+        try (Program program = Program.start(directory, "--lockstep", "--jit-stats", "-s", "0:0:null")) {
+            assertThat(RouterShell.atPrompt(program).command("birdc show status")).contains("BIRD");
+            program.type("poweroff\r");
+            assertThat(program.exitStatus()).as(program.output()).isZero();
+            assertThat(program.output()).containsPattern("lockstep: [1-9][0-9,]* segments with [1-9]");
+        }
+    }
+
     @Test
     void writtenConfigurationSurvivesAKilledProgram() throws Exception {
         try (Program program = Program.start(directory)) {
@@ -196,15 +207,19 @@ class RouterIT {
         try (Program program = demo("--dir", files.toString())) {
             int at = program.await(CONSOLE_HINT);
             at = program.await("R1# ", at);
-            program.type("configure\rbanner motd #kept by R1#\rend\rwrite\r");
-            at = program.await("R1# ", at);
+            program.type("configure\rhostname kept\rend\r");
+            program.await("kept# ", at);
+            new RouterShell(program).command("write");
             program.type("\035q");
             assertThat(program.exitStatus()).as(program.output()).isZero();
         }
-        assertThat(files.resolve("R1.cfg")).exists();
         try (Program program = demo("--dir", files.toString(), "--no-console")) {
             assertThat(program.exitStatus()).as(program.output()).isZero();
             assertThat(program.output()).contains("R1 continues with the configuration stored in");
+        }
+        try (Program export = Program.start(files, "--nvram-export", "c7200_i1_nvram")) {
+            assertThat(export.exitStatus()).as(export.output()).isZero();
+            assertThat(export.output()).contains("hostname kept", "network 198.18.1.0 0.0.0.255 area 0");
         }
     }
 
