@@ -187,7 +187,7 @@ class InstallIT {
         assertThat(refused("--offline", "offline", "--lvm", "vg1")).contains("there is no volume group vg1");
         assertThat(done(Shell.DASH, "--dry-run", "--offline", "offline", "--lvm", "vg0", "--count", "1"))
                 .contains("would run: lvcreate -qq -y -n xenomips-root -L 1m vg0",
-                        "would run: lvcreate -qq -y -n xenomips0.new -L 256m vg0",
+                        "would run: lvcreate -qq -y -n xenomips0.new -L 512m vg0",
                         "would run: mke2fs -q -F -t ext4 -L work -m 0 -E root_owner=0:0 /dev/vg0/xenomips0.new",
                         "would run: lvrename -qq vg0 xenomips0.new xenomips0",
                         "would write: root  = /dev/vg0/xenomips-root", "would write: work  = /dev/vg0/xenomips%N");
