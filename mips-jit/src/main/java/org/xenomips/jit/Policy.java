@@ -272,15 +272,21 @@ final class Policy implements UnitCache.Owner {
             case COLD, JUMP -> {
                 boolean included = unit.region.blocks().stream().anyMatch(block -> block.pc() == target);
                 if (included || unit.region.cut() || !RegionFinder.isNear(pc, target)) {
-                    translate(target);
+                    translateUnlessThere(target);
                 } else {
                     translate(pc);
                 }
             }
-            case EDGE -> translate(target);
+            case EDGE -> translateUnlessThere(target);
             default -> {
                 // nothing to be done about it
             }
+        }
+    }
+
+    private void translateUnlessThere(long pc) {
+        if (!links.find(pc, cpu.cp0().contextKey()).isResolved()) {
+            translate(pc);
         }
     }
 

@@ -40,7 +40,7 @@ public final class Exits {
     }
 
     /** An exit that is taken less often than once in so many instructions costs little. */
-    private static final long INSTRUCTIONS_PER_HOT_EXIT = 2_000;
+    private static final long INSTRUCTIONS_PER_HOT_EXIT = 20_000;
 
     private final UnitRuntime runtime;
     private final Slice slice;
