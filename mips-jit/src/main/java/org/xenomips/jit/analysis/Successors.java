@@ -17,7 +17,7 @@ final class Successors {
                 action.accept(block.target());
             }
             case JUMP, INLINED_CALL, INLINED_RETURN, JUMP_REGISTER, CALL_REGISTER -> block.targets().forEach(action);
-            case CALL, SYSTEM_CALL, EXCEPTION_RETURN, INTERPRET -> {
+            case CALL, SYSTEM_CALL, EXCEPTION_RETURN, FAR_JUMP, INTERPRET -> {
                 // none
             }
         }

@@ -20,6 +20,7 @@ import org.xenomips.jit.region.Block.Ending;
 import org.xenomips.jit.region.GuestInstruction;
 import org.xenomips.jit.region.Place;
 import org.xenomips.jit.region.Region;
+import org.xenomips.jit.region.RegionFinder;
 import org.xenomips.jit.region.Translatable;
 import org.xenomips.jit.unit.Exits.Kind;
 
@@ -291,7 +292,12 @@ public final class UnitEmitter {
             case LIKELY -> emitLikely(transfer, slot);
             case JUMP -> {
                 emitSlot(slot, transfer);
-                goBackOrOn(transfer, block.target());
+                if (RegionFinder.isNear(region.entry(), transfer.target())) {
+                    goBackOrOn(transfer, block.target());
+                } else {
+                    call(transfer, transfer.target());
+                    code.lreturn();
+                }
             }
             case INLINED_CALL -> {
                 link(transfer);
@@ -417,9 +423,14 @@ public final class UnitEmitter {
     }
 
     private void emitCall(GuestInstruction transfer, GuestInstruction slot) {
-        long target = transfer.target();
         link(transfer);
         emitSlot(slot, transfer);
+        call(transfer, transfer.target());
+        returned();
+    }
+
+    /** Calls the unit at {@code target}; leaves what that returns on the stack. */
+    private void call(GuestInstruction transfer, long target) {
         if (target <= transfer.pc()) {
             code.iload(Locals.BUDGET).ifle(exits.label(zone, Kind.STOP, target, 0));
         }
@@ -429,7 +440,6 @@ public final class UnitEmitter {
         constants.pushLink(target);
         code.getfield(Names.LINK, "unit", Names.UNIT);
         invokeUnit();
-        returned();
     }
 
     private void emitSystemCall() {
@@ -495,6 +505,12 @@ public final class UnitEmitter {
     private void emitCallRegister(GuestInstruction transfer, GuestInstruction slot) {
         targetThenSlot(transfer, slot, true);
         emitCases(transfer);
+        callTarget(transfer);
+        returned();
+    }
+
+    /** Calls the unit at the address in {@link Locals#TARGET}; leaves what that returns on the stack. */
+    private void callTarget(GuestInstruction transfer) {
         Label spent = code.newLabel();
         Label ready = code.newLabel();
         code.iload(Locals.BUDGET).ifle(spent).labelBinding(ready);
@@ -518,7 +534,6 @@ public final class UnitEmitter {
                 .invokevirtual(Names.CALL_SITE, "find", Names.FIND)
                 .getfield(Names.LINK, "unit", Names.UNIT);
         invokeUnit();
-        returned();
     }
 
     /** Leaves through exit {@code number} to the address in {@link Locals#TARGET}. */
@@ -535,7 +550,12 @@ public final class UnitEmitter {
     private void emitJumpRegister(GuestInstruction transfer, GuestInstruction slot) {
         targetThenSlot(transfer, slot, false);
         if (!transfer.isReturn()) {
-            emitSwitch(transfer);
+            if (block.ending() == Ending.FAR_JUMP) {
+                callTarget(transfer);
+                code.lreturn();
+            } else {
+                emitSwitch(transfer);
+            }
             return;
         }
         locals.store(dirty);

@@ -36,6 +36,8 @@ public record Block(Place place, List<GuestInstruction> body, @Nullable GuestIns
         CALL_REGISTER,
         /** Jump to the address in a register. */
         JUMP_REGISTER,
+        /** The same where all observed targets are too far away for the region: their units are called, and what they return is. */
+        FAR_JUMP,
         /** System call: its handler is called as a function is that returns behind the instruction. */
         SYSTEM_CALL,
         /** Return from an exception. */

@@ -315,7 +315,11 @@ public final class RegionFinder {
             ending = Ending.INLINED_RETURN;
             targets = List.of(frames.get(place.frame()).returnPlace);
         } else if (ending == Ending.JUMP_REGISTER) {
-            targets = Arrays.stream(observed(transfer)).sorted().mapToObj(place::at).filter(leaders::contains).toList();
+            long[] seen = observed(transfer);
+            if (seen.length > 0 && Arrays.stream(seen).noneMatch(this::isNear)) {
+                ending = Ending.FAR_JUMP;
+            }
+            targets = Arrays.stream(seen).sorted().mapToObj(place::at).filter(leaders::contains).toList();
         } else if (!transfer.isIndirect()) {
             targets = List.of(place.at(transfer.target()));
         }

@@ -1,6 +1,7 @@
 package org.xenomips.jit.region;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -10,7 +11,7 @@ import org.xenomips.isa.Trait;
  * What a caller must know about a function to make it part of its region.
  *
  * @param instructions the addresses of those that were executed; empty if there are too many or some only the interpreter does
- * @param loops it branches backwards
+ * @param loops it branches backwards, or ends with a jump to another function that is far away
  */
 record SmallFunction(Set<Long> instructions, boolean loops) {
     /** Longest function that is made part of the region of its caller. */
@@ -43,7 +44,7 @@ record SmallFunction(Set<Long> instructions, boolean loops) {
         return new SmallFunction(seen, loops);
     }
 
-    /** Adds where {@code transfer} leads within the function; true if it closes a loop. */
+    /** Adds where {@code transfer} leads within the function; true if it closes a loop or goes far away. */
     private static boolean openSuccessors(GuestInstruction transfer, CodeView code, LongPredicate usable,
             ArrayDeque<Long> open) {
         long after = transfer.pc() + 8;
@@ -56,10 +57,16 @@ record SmallFunction(Set<Long> instructions, boolean loops) {
                 }
                 return transfer.target() <= transfer.pc();
             }
-            case JUMP -> open.add(transfer.target());
+            case JUMP -> {
+                open.add(transfer.target());
+                return !usable.test(transfer.target());
+            }
             case CALL, CALL_REGISTER -> open.add(after);
+            case JUMP_REGISTER -> {
+                return !transfer.isReturn() && Arrays.stream(code.observedTargets(transfer.pc())).noneMatch(usable);
+            }
             default -> {
-                // a return, or nothing that is known
+                // nothing that is known
             }
         }
         return false;
