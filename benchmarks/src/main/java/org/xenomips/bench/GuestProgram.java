@@ -37,7 +37,9 @@ public enum GuestProgram {
     /** System calls. */
     SYSCALL(0x740e_90c7),
     /** Polling a device register. */
-    MMIO(0xfaa2_ace4);
+    MMIO(0xfaa2_ace4),
+    /** Floating point: bodies that attract each other, in double precision, and products of single-precision matrices. */
+    NBODY(0x0bba_229d);
 
     private static final byte[] MARK = "XENOBENCH 1\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int OF_THE_MEAN = 9;

@@ -58,8 +58,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--peers", split = ",", defaultValue = "interpreter,qemu", paramLabel = "PEER", description = "Built-in peers: interpreter (ours), qemu, none. Default: ${DEFAULT-VALUE}.")
     private List<String> peers = List.of();
 
-    @Option(names = "--qemu-cpu", defaultValue = "5Kc", paramLabel = "CPU", description = "QEMU's processor. Default: ${DEFAULT-VALUE}.")
-    private String qemuCpu = "5Kc";
+    @Option(names = "--qemu-cpu", defaultValue = "5Kf", paramLabel = "CPU", description = "QEMU's processor. Default: ${DEFAULT-VALUE}.")
+    private String qemuCpu = "5Kf";
 
     @Option(names = "--emulator", paramLabel = "NAME=COMMAND", description = "Another 7200 emulator as peer, with its console on standard output; {image} in the command is the guest program. Repeatable.")
     private List<String> emulators = List.of();

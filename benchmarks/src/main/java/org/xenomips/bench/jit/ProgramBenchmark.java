@@ -38,7 +38,7 @@ public class ProgramBenchmark {
 
     /** What is executed. */
     @Param({ "mix", "records", "copy1", "copy16", "chase", "fib", "bytecode", "sha256", "ipv4", "tlb", "syscall",
-            "mmio" })
+            "mmio", "nbody" })
     private String program = "mix";
 
     /** What executes it. */
