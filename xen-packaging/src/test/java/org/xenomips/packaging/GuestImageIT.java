@@ -156,9 +156,11 @@ class GuestImageIT {
                     .contains(refused.getValue())
                     .doesNotContain("[status 0]");
         }
-        String links = ssh(guest, hosts, "for k in 1 2; do cat /proc/sys/net/ipv6/conf/eth$k/disable_ipv6;"
-                + " ip addr show dev eth$k; /usr/sbin/ethtool -k eth$k | grep generic-receive; done");
-        assertThat(links).containsPattern("1\\s+[0-9]+: eth1: .*PROMISC.*UP")
+        String links = ssh(guest, hosts, "for k in 1 2; do cat /proc/sys/net/ipv6/conf/eth$k/disable_ipv6"
+                + " /sys/class/net/eth$k/flags; ip addr show dev eth$k;"
+                + " /sbin/ethtool -k eth$k | grep generic-receive; done");
+        // Broadcast, promiscuous, multicast, up.
+        assertThat(links).containsPattern("1\\s+0x1103\\s[^$]*1\\s+0x1103\\s")
                 .contains("generic-receive-offload: off")
                 .doesNotContain("inet", "generic-receive-offload: on");
         assertThat(ssh(guest, hosts, "ip addr show dev eth0")).contains("inet 10.0.2.15");

@@ -52,7 +52,8 @@ final class QemuGuest implements AutoCloseable {
                     "virtio-net-pci,netdev=" + id));
         }
         command.addAll(List.of("-append",
-                "root=LABEL=xenomips ro console=ttyS0 net.ifnames=0 quiet no_timer_check xenomips.hostname=test " + arguments));
+                "root=LABEL=xenomips ro console=ttyS0 net.ifnames=0 quiet no_timer_check xenomips.hostname=test "
+                        + arguments));
         console = Program.run(directory, command, PATIENCE);
     }
 
