@@ -72,7 +72,8 @@ final class QemuGuest implements AutoCloseable {
     /** Runs a command in the guest, over ssh; standard output and error. */
     String ssh(Path key, Path knownHosts, String command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("ssh", "-n", "-i", key.toString(), "-p", Integer.toString(sshPort), "-o",
-                "BatchMode=yes", "-o", "StrictHostKeyChecking=accept-new", "-o", "ConnectTimeout=30", "-o",
+                "BatchMode=yes", "-o", "LogLevel=ERROR", "-o", "HostKeyAlias=guest", "-o",
+                "StrictHostKeyChecking=accept-new", "-o", "ConnectTimeout=30", "-o",
                 "UserKnownHostsFile=" + knownHosts, "-o", "HostKeyAlgorithms=ssh-ed25519", "root@127.0.0.1", command)
                 .redirectErrorStream(true)
                 .start();
