@@ -26,8 +26,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-console", description = "Ends after everything has been shown.")
     boolean noConsole;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "120", description = "How long to wait for OSPF. Default: ${DEFAULT-VALUE}.")
-    String timeout = "120";
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "180", description = "How long to wait for the prompts, and then for OSPF. Default: ${DEFAULT-VALUE}.")
+    String timeout = "180";
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Keeps the routers' files in DIR and continues with them the next time. Default: a temporary directory.")
     @Nullable

@@ -75,8 +75,9 @@ class CommandLineIT {
 
     @Test
     void builtInImagesAreListedAndUnknownOnesNamed() throws Exception {
-        run(0, "--list-hardware").contains("Built-in images", "  builtin:forwarder ");
-        run(1, "builtin:switch").contains("no built-in guest 'switch'", "forwarder");
+        run(0, "--list-hardware").containsSubsequence("Built-in images", "  builtin:router ", "  builtin:router64 ",
+                "  builtin:forwarder ");
+        run(1, "builtin:switch").contains("no built-in guest 'switch'; built in are router, router64, forwarder");
         assertThat(files()).isEmpty();
     }
 

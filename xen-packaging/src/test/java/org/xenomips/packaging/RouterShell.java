@@ -13,13 +13,7 @@ final class RouterShell {
 
     /** Waits for the first prompt of a guest that starts. */
     static RouterShell atPrompt(Program router) throws InterruptedException {
-        return atPrompt(router, 0);
-    }
-
-    /** Waits for the first prompt that is printed after position {@code from}, for example after a restart. */
-    static RouterShell atPrompt(Program router, int from) throws InterruptedException {
-        int ready = router.await("\nREADY", from);
-        router.await("# ", ready);
+        router.await("# ", router.await("\nREADY"));
         return new RouterShell(router);
     }
 

@@ -34,7 +34,8 @@ class RuntimeImageIT {
         Path work = Files.createTempDirectory(directory, "router");
         return Program.run(work, Stream.concat(
                 Stream.of("env", "-i", "PATH=/usr/bin:/bin", "XENOMIPS_JAVA_OPTIONS=" + javaOptions,
-                        directory.resolve("xenomips").toString(), "-m", "02:00:00:00:72:00"),
+                        directory.resolve("xenomips").toString(), "builtin:forwarder", "-m",
+                        "02:00:00:00:72:00"),
                 Stream.of(arguments)).toList());
     }
 

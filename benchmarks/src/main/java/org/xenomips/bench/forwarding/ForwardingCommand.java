@@ -158,6 +158,7 @@ public final class ForwardingCommand implements Callable<Integer> {
 
     /** The routers are two processes, their cable a pair of UNIX sockets. */
     private void betweenTwoRouters(Lab lab) throws IOException {
+        lab.forgetNeighbours();
         Path directory = java.nio.file.Files.createTempDirectory("forwarding-cable");
         String first = directory.resolve("a").toString();
         String second = directory.resolve("b").toString();

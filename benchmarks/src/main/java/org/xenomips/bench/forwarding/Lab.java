@@ -73,6 +73,13 @@ final class Lab implements AutoCloseable {
         return run(words.toArray(String[]::new));
     }
 
+    /** The hosts ask again for their gateways' hardware addresses, because other routers are there now. */
+    void forgetNeighbours() throws IOException {
+        for (int k = 0; k < 2; k++) {
+            onHost(k, "ip", "neigh", "flush", "all");
+        }
+    }
+
     /** Runs {@code work} on a thread of host {@code k}: sockets opened there are the host's. */
     <T> T open(int k, Callable<T> work) throws IOException {
         FutureTask<T> task = new FutureTask<>(() -> {

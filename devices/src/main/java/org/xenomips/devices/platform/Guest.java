@@ -18,11 +18,6 @@ enum Guest {
         this.description = description;
     }
 
-    /** True if the image has been built into the program. */
-    boolean isThere() {
-        return Guest.class.getResource(resource) != null;
-    }
-
     /** What users see of it. */
     BuiltInGuest entry() {
         return new BuiltInGuest(name().toLowerCase(Locale.ROOT), description, this::open);
