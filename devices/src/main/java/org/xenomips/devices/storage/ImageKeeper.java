@@ -83,6 +83,8 @@ final class ImageKeeper implements AutoCloseable {
      * The writer wants a copy at the end of the current transaction. Set and cleared in the monitor, looked at outside.
      */
     private volatile boolean captureWanted;
+    /** When the file was last saved, of {@link System#nanoTime}; for the rate of saving only. */
+    private volatile long lastSave = System.nanoTime() - LONGEST * LOOK_NS;
 
     // Writer thread only.
     private long storesSeen;
@@ -154,17 +156,26 @@ final class ImageKeeper implements AutoCloseable {
         }
     }
 
-    /** The guest may just have ended a transaction although it goes on storing. */
+    /**
+     * The guest may just have ended a transaction. If so, the content is saved without waiting for a pause: what the guest
+     * reports as written should be in the file when the user reads it. Only the first time in a while; a guest that ends one
+     * transaction after the other does not keep the host's disk busy.
+     */
     void maybeComplete() {
-        if (!captureWanted) {
+        if (!captureWanted && System.nanoTime() - lastSave < LONGEST * LOOK_NS) {
             return;
         }
+        @Nullable
+        Thread toWake;
         synchronized (this) {
-            if (captured.isEmpty() && judge.get() == Completeness.COMPLETE) {
-                captured = takeDirty();
-                captureWanted = false;
+            if (dirty.isEmpty() || !captured.isEmpty() || judge.get() != Completeness.COMPLETE) {
+                return;
             }
+            captured = takeDirty();
+            captureWanted = false;
+            toWake = writer;
         }
+        LockSupport.unpark(toWake);
     }
 
     /** Saves everything now; on return the file has it, or the user has been warned. */
@@ -297,6 +308,7 @@ final class ImageKeeper implements AutoCloseable {
         if (blocks.isEmpty()) {
             return true;
         }
+        lastSave = System.nanoTime();
         try {
             file.save(blocks);
         } catch (IOException e) {

@@ -15,9 +15,10 @@
  * host does not interrupt it. A sector whose write the guest has seen complete is saved.
  * <li><b>NVRAM</b> ({@link org.xenomips.devices.storage.Nvram}): stores change memory at once and a burst of stores is
  * one transaction. A writer thread takes a copy when the burst has ended, writes it to the temporary name and renames
- * it over the file: the name always leads to a complete image. A burst has ended after 4 ms without a store if the
- * checksum of the file system in the image is right, after 20 ms if there is no file system, and after 500 ms if the
- * checksum is wrong: then the guest is in the middle of rewriting it.
+ * it over the file: the name always leads to a complete image. A burst has ended when a store makes the checksum of the
+ * file system in the image right (at most once in 250 ms), after 4 ms without a store if the checksum is right, after
+ * 20 ms if there is no file system, and after 500 ms if the checksum is wrong: then the guest is in the middle of
+ * rewriting it.
  * <li><b>Boot flash</b> ({@link org.xenomips.devices.storage.Bootflash}): the dirty blocks of a burst go to a redo
  * journal ({@code .journal}) which ends with a checksum, are then written in place, and the journal is deleted. A
  * complete journal found when the file is opened is applied (again: that is harmless), an incomplete one is dropped, as

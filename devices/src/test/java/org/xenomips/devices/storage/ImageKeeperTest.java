@@ -159,6 +159,19 @@ class ImageKeeperTest {
     }
 
     @Test
+    void endOfATransactionIsSavedWithoutWaitingForAPause() throws Exception {
+        state = Completeness.INCOMPLETE;
+        put(0, 1);
+        state = Completeness.COMPLETE;
+        keeper.maybeComplete();
+        state = Completeness.INCOMPLETE;
+        for (int value = 2; target.saved.isEmpty(); value = value == 9 ? 2 : value + 1) {
+            put(0, value);
+        }
+        assertThat(target.next().getFirst().bytes()[0]).isEqualTo((byte) 1);
+    }
+
+    @Test
     void refusedContentsAreTriedAgainWithNewerOnes() throws Exception {
         target.refusing = true;
         put(0, 1);
