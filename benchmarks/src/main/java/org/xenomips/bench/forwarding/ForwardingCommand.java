@@ -106,7 +106,6 @@ public final class ForwardingCommand implements Callable<Integer> {
         try (RouterProcess router = new RouterProcess(home, lab.besideRouters(), configuration,
                 options("0:0:linux_eth:eth0", "1:0:linux_eth:eth1"))) {
             lab.onHost(0, "ping", "-q", "-c", "3", "-i", "0.2", Lab.address(1));
-            idle(router);
             roundTrip("host to host through one router",
                     lab.onHost(0, "ping", "-q", "-n", "-c", Integer.toString(pings), "-i", "0.005", Lab.address(1)));
             System.out.println("frame bytes  directions  frames/s  Mbit/s  lost  guest's CPU  all CPU  CPU us/frame");
@@ -114,10 +113,13 @@ public final class ForwardingCommand implements Callable<Integer> {
                 throughput(lab, router, size, 1);
                 throughput(lab, router, size, 2);
             }
+            idle(router);
         }
     }
 
+    /** After the load, and when what it left to be compiled has been. */
     private void idle(RouterProcess router) throws InterruptedException {
+        Thread.sleep(seconds * 1000L);
         long before = router.allNs();
         long start = System.nanoTime();
         Thread.sleep(seconds * 1000L);
