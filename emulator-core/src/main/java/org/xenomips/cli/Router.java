@@ -143,14 +143,14 @@ final class Router {
                 failure.printStackTrace();
             }
         }
-        System.out.println("Shutdown in progress...");
         String connections = machine.platform().describeConnections();
-        System.out.print(connections);
         connections.lines().forEach(line -> machine.log("NET", line));
-        if (options.jitStats) {
-            System.out.print("\n" + machine.describeEngine() + "\n");
-        }
+        String statistics = options.jitStats ? "\n" + machine.describeEngine() + "\n" : "";
+        // Closing the console writes what the guest printed last; ours comes after it.
         closeAll();
+        System.out.println("Shutdown in progress...");
+        System.out.print(connections);
+        System.out.print(statistics);
         System.out.println("Shutdown completed.");
         System.out.flush();
         if (signalled) {
