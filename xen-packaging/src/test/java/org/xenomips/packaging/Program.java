@@ -50,7 +50,11 @@ final class Program implements AutoCloseable {
 
     /** The same for a program that may take {@code patience} for each thing that is awaited from it. */
     static Program run(Path directory, List<String> command, Duration patience) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        // Tests that run in the background of a shell inherit that interrupts are ignored.
+        List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        interruptible.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(interruptible).directory(directory.toFile())
+                .redirectErrorStream(true);
         builder.environment().put("XENOMIPS_NO_BUILD", "1");
         return new Program(builder.start(), patience);
     }
