@@ -47,8 +47,7 @@ final class Demo {
 
     /** The exit status. */
     int run() throws Exception {
-        Thread hook = new Thread(this::endBySignal, "signal");
-        Runtime.getRuntime().addShutdownHook(hook);
+        SignalHook hook = SignalHook.install(this::endBySignal);
         int result = 2;
         try {
             result = steps();
@@ -61,8 +60,7 @@ final class Demo {
             close();
         }
         System.out.flush();
-        if (!removeHook(hook)) {
-            // The hook waits for this; ending here makes an orderly stop by signal a normal end.
+        if (hook.remove()) {
             Runtime.getRuntime().halt(result);
         }
         return result;
@@ -290,23 +288,10 @@ final class Demo {
         return ending;
     }
 
-    private static boolean removeHook(Thread hook) {
-        try {
-            return Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return false;
-        }
-    }
-
-    /** Runs in the shutdown hook: wakes the main thread up, which ends in an orderly way and halts the JVM. */
+    /** Runs in the shutdown hook: wakes the main thread up, which ends in an orderly way. */
     private void endBySignal() {
         end();
         routers.forEach(router -> router.dialogue().hangUp());
-        try {
-            Thread.sleep(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void failAfter(long limit, String message) throws DialogueException {

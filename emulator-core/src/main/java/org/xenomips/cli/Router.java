@@ -128,11 +128,13 @@ final class Router {
     }
 
     private int supervise(Machine machine, MachineConfig config) throws Exception {
-        Thread hook = new Thread(() -> stopBySignal(machine), "signal");
-        Runtime.getRuntime().addShutdownHook(hook);
+        SignalHook hook = SignalHook.install(() -> {
+            machine.requestStop(StopReason.USER);
+            machine.awaitEnd();
+        });
         machine.start();
         machine.awaitEnd();
-        boolean signalled = !removeHook(hook);
+        boolean signalled = hook.remove();
         saveIfWanted(machine, config);
         Throwable failure = machine.failure();
         if (failure != null) {
@@ -154,29 +156,9 @@ final class Router {
         System.out.println("Shutdown completed.");
         System.out.flush();
         if (signalled) {
-            // The hook waits for this; ending here makes an orderly stop by signal a normal end.
             Runtime.getRuntime().halt(failure == null ? 0 : 2);
         }
         return failure == null ? 0 : 2;
-    }
-
-    /** Runs in the shutdown hook: stops the machine, then leaves the orderly end to the main thread, which halts the JVM. */
-    private static void stopBySignal(Machine machine) {
-        machine.requestStop(StopReason.USER);
-        try {
-            machine.awaitEnd();
-            Thread.sleep(10_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean removeHook(Thread hook) {
-        try {
-            return Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return false;
-        }
     }
 
     private void saveIfWanted(Machine machine, MachineConfig config) {
