@@ -51,6 +51,21 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("cli", "control", "machine");
 
     @ArchTest
+    static final ArchRule commands = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("main")
+            .definedBy("org.xenomips.cli")
+            .layer("demo")
+            .definedBy("org.xenomips.cli.demo")
+            .layer("router")
+            .definedBy("org.xenomips.cli.router")
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("demo")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("router")
+            .mayOnlyBeAccessedByLayers("main", "demo");
+
+    @ArchTest
     static final ArchRule picocliOnlyInCli = noClasses().that()
             .resideOutsideOfPackage("org.xenomips.cli..")
             .should()

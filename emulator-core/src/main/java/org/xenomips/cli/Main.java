@@ -1,5 +1,9 @@
 package org.xenomips.cli;
 
+import java.util.List;
+import org.xenomips.cli.demo.DemoCommand;
+import org.xenomips.cli.router.RouterCommand;
+import org.xenomips.cli.router.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -18,6 +22,7 @@ public final class Main {
     static int execute(String... args) {
         RouterCommand options = new RouterCommand();
         CommandLine command = new CommandLine(options);
+        command.addSubcommand(new DemoCommand());
         command.setAbbreviatedOptionsAllowed(true);
         command.setExpandAtFiles(false);
         command.setUnmatchedOptionsAllowedAsOptionParameters(true);
@@ -34,7 +39,7 @@ public final class Main {
             }
             return new CommandLine.RunLast().execute(parsed);
         });
-        if (java.util.List.of(args).contains("-H")) {
+        if (List.of(args).contains("-H")) {
             System.out.println(Version.banner());
             System.err.println("Hypervisor mode (-H) is not available in this version.");
             return 1;

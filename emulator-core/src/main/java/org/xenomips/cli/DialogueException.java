@@ -1,8 +1,0 @@
-package org.xenomips.cli;
-
-/** A guest does not answer as expected, or is not to be asked any more; the message names it and the question. */
-final class DialogueException extends Exception {
-    DialogueException(String message) {
-        super(message);
-    }
-}
