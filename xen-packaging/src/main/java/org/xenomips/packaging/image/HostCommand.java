@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs programs of the host; their output is shown only when they fail. */
 final class HostCommand {
@@ -13,12 +16,14 @@ final class HostCommand {
 
     /** Whether the program {@code name} is there; file system tools live in directories that users often have not in their PATH. */
     static boolean exists(String name) {
-        for (String directory : searchPath().split(":")) {
-            if (Files.isExecutable(Path.of(directory, name))) {
-                return true;
-            }
-        }
-        return false;
+        return find(name).isPresent();
+    }
+
+    private static Optional<Path> find(String name) {
+        return Stream.of(searchPath().split(":"))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Names the package of a missing program. */
@@ -32,7 +37,10 @@ final class HostCommand {
     /** Runs {@code command} and returns its standard output and error. */
     static String run(Path directory, Map<String, String> environment, List<String> command, String input)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        List<String> words = new ArrayList<>(command);
+        // By its full name: a program is looked for along the path of this process, not along that of its own environment.
+        find(words.getFirst()).ifPresent(program -> words.set(0, program.toString()));
+        ProcessBuilder builder = new ProcessBuilder(words).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", searchPath());
         builder.environment().put("LC_ALL", "C");
         builder.environment().remove("SOURCE_DATE_EPOCH");
