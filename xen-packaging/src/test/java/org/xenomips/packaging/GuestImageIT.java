@@ -171,9 +171,12 @@ class GuestImageIT {
 
     @Test
     void guestSaysWhyItStartsNoRouter() throws Exception {
-        try (QemuGuest guest = boot("root.img", workDisk("unused.img"), QemuGuest.Wires.open(),
-                "xenomips=\"/data/Cisco_IOS/forwarder.elf -r")) {
+        // Without a disk of router images, which this router would not need.
+        QemuGuest.Disks disks = new QemuGuest.Disks(IMAGES, IMAGES.resolve("root.img"), null, workDisk("unused.img"));
+        try (QemuGuest guest = new QemuGuest(directory, disks, QemuGuest.Wires.open(), MEGABYTES,
+                "xenomips=\"builtin:router -r")) {
             guest.console.await("the line was cut");
+            assertThat(guest.console.output()).doesNotContain("no disk");
             int at = guest.console.await(SMALL ? "Enter ends it" : "must hold");
             if (SMALL) {
                 guest.console.type("\r");

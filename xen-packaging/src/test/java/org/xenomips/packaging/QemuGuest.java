@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A guest as Xen would start it, under plain QEMU with software emulation: kernel and initrd given directly, three disks, three network
@@ -18,8 +19,8 @@ import java.util.List;
 final class QemuGuest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Where the guest's parts are. */
-    record Disks(Path images, Path root, Path ios, Path work) {
+    /** Where the guest's parts are; not every guest has a disk of router images. */
+    record Disks(Path images, Path root, @Nullable Path ios, Path work) {
     }
 
     /** How the router's two interfaces are joined to the world: QEMU's netdev options without the id. */
@@ -40,8 +41,9 @@ final class QemuGuest implements AutoCloseable {
                 "-cpu", "Nehalem", "-accel", "tcg,tb-size=96", "-smp", "1", "-m", Integer.toString(megabytes),
                 "-display", "none", "-no-reboot", "-serial", "stdio", "-kernel",
                 disks.images.resolve("vmlinuz").toString(), "-initrd", disks.images.resolve("initrd.img").toString()));
-        for (Path disk : List.of(disks.root, disks.ios)) {
-            command.addAll(List.of("-drive", "if=virtio,format=raw,readonly=on,file=" + disk));
+        command.addAll(List.of("-drive", "if=virtio,format=raw,readonly=on,file=" + disks.root));
+        if (disks.ios != null) {
+            command.addAll(List.of("-drive", "if=virtio,format=raw,readonly=on,file=" + disks.ios));
         }
         command.addAll(List.of("-drive", "if=virtio,format=raw,file=" + disks.work));
         String service = "user,restrict=on,hostfwd=tcp:127.0.0.1:" + sshPort + "-:22";
