@@ -134,6 +134,13 @@ class PackagesIT {
         return directory.resolve("root/usr/sbin").resolve(name).toString();
     }
 
+    /** The installer looks for the packages beside itself. */
+    @Test
+    void installerLiesBesideThePackages() throws Exception {
+        assertThat(run("sh", PACKAGES.resolve("install").toString(), "--help")).contains("--offline DIR");
+        assertThat(PACKAGES.resolve("install")).isExecutable();
+    }
+
     /** All that could differ between two builds of the same sources. */
     @Test
     void packagesHoldNothingOfTheirBuild() throws Exception {

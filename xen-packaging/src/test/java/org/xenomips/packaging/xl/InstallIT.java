@@ -133,6 +133,32 @@ class InstallIT {
         assertThat(work).hasContent("the router's NVRAM");
     }
 
+    /** An explicit wish is not answered with what happens to be there, and what is there is not forgotten. */
+    @Test
+    void otherFlavourMakesTheRootAnewAndStays() throws Exception {
+        done(Shell.DASH, "--offline", "offline", "--count", "1", "--work-size", "64");
+        assertThat(top.resolve("etc/xen/xenomips.conf")).content().doesNotContain("memory");
+        Files.writeString(offline.resolve("root.img"), "a Debian");
+        assertThat(done(Shell.DASH, "--offline", "offline", "--count", "1", "--flavour", "debian"))
+                .contains("[ 5/10] root disk, kernel and initrd (debian)\n        from DIR/offline",
+                        "look at 'memory'");
+        assertThat(top.resolve("srv/xenomips/root.img")).hasContent("a Debian");
+        assertThat(done(Shell.DASH, "--offline", "offline", "--count", "1")).contains("initrd (debian)\n        kept");
+        Files.delete(top.resolve("etc/xen/xenomips.conf"));
+        done(Shell.DASH, "--offline", "offline", "--count", "1", "--rebuild");
+        assertThat(top.resolve("etc/xen/xenomips.conf")).content().contains("ram   = 256\nmemory = 528\n");
+        done(Shell.DASH, "--remove");
+        assertThat(done(Shell.DASH, "--dry-run", "--offline", "offline")).contains("initrd (small)");
+    }
+
+    @Test
+    void debianIsNotBuiltWithoutItsArchive() throws Exception {
+        Files.delete(offline.resolve("root.img"));
+        assertThat(refused("--offline", "offline", "--flavour", "debian"))
+                .contains("-> make root.img, vmlinuz and initrd.img elsewhere");
+        assertThat(top.resolve("srv")).doesNotExist();
+    }
+
     @Test
     void changedRouterImagesMakeANewDisk() throws Exception {
         Path images = Files.createDirectories(directory.resolve("images"));
