@@ -34,7 +34,8 @@ final class AddressSpace {
     private static final long EMPTY = 0xfff;
     private static final long XPHYS_RESERVED = 0x07ff_fff0_0000_0000L;
     private static final long SEGMENT_SIZE = 1L << 40;
-    private static final int UNCACHED_ATTRIBUTES = 1 << 2 | 1 << 6 | 1 << 7;
+    /** Cache attributes that mean uncached, as a set. */
+    static final int UNCACHED_ATTRIBUTES = 1 << 2 | 1 << 6 | 1 << 7;
 
     private final Cpu cpu;
     private final Tlb tlb;

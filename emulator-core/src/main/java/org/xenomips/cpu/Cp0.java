@@ -41,7 +41,7 @@ public final class Cp0 implements Snapshotable {
     /** The bits of the context key that hold the mode. */
     static final int MODE = 3;
     /** In the context key. */
-    private static final int MIPS4_RESERVED = 16;
+    private static final int WITH_64_BIT_ADDRESSES = 4, MIPS4_RESERVED = 16;
     private static final int PROBE_FAILURE = 1 << 31;
     private static final int INDEX_MASK = 0x3f;
     private static final int ENTRY_LO_MASK = 0x3fff_ffff;
@@ -295,6 +295,11 @@ public final class Cp0 implements Snapshotable {
         return contextKey;
     }
 
+    /** True when xkphys can be accessed in the mode of {@code contextKey}: kernel mode with 64-bit addresses. */
+    public static boolean reachesXkphys(int contextKey) {
+        return (contextKey & (MODE | WITH_64_BIT_ADDRESSES)) == (KERNEL | WITH_64_BIT_ADDRESSES);
+    }
+
     /** Address space identifier, 8 bits. */
     public int asid() {
         return (int) entryHi & 0xff;
@@ -310,7 +315,7 @@ public final class Cp0 implements Snapshotable {
         status = value;
         int exceptional = value & (Status.EXL | Status.ERL);
         mode = exceptional != 0 ? KERNEL : Math.min(value >>> 3 & 3, USER);
-        int key = mode | (has64BitAddresses(mode) ? 4 : 0) | (isErrorLevel() ? 8 : 0)
+        int key = mode | (has64BitAddresses(mode) ? WITH_64_BIT_ADDRESSES : 0) | (isErrorLevel() ? 8 : 0)
                 | (hasXx && mode == USER && (value & Status.XX) == 0 ? MIPS4_RESERVED : 0);
         cpu.fpu().setFr((value & Status.FR) != 0);
         if ((changed & Status.ERL) != 0) {

@@ -64,16 +64,24 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         return (address + 0x8000_0000L & (COMPATIBLE | sizeBytes - 1)) == 0;
     }
 
+    /** The address that stands for {@code address} in the tables of the current mode: its alias in kseg0 or kseg1 for most of xkphys. */
+    public long inTables(long address) {
+        return (int) address != address && Cp0.reachesXkphys(cpu.cp0().contextKey())
+                ? PageTables.alias(address)
+                : address;
+    }
+
     /**
      * Loads {@code sizeBytes} (1, 2, 4, 8), zero-extended.
      *
      * @throws GuestException as the architecture says; nothing has changed then
      */
     public long load(long address, int sizeBytes) {
-        if (isPlain(address, sizeBytes)) {
-            long entry = tables.read()[PageTables.index(address)];
+        long place = inTables(address);
+        if (isPlain(place, sizeBytes)) {
+            long entry = tables.read()[PageTables.index(place)];
             if (entry != 0) {
-                return hostLoad(address + entry, sizeBytes);
+                return hostLoad(place + entry, sizeBytes);
             }
         }
         return slowLoad(address, sizeBytes);
@@ -85,10 +93,11 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
      * @throws GuestException as the architecture says; nothing has changed then
      */
     public void store(long address, int sizeBytes, long value) {
-        if (isPlain(address, sizeBytes)) {
-            long entry = tables.write()[PageTables.index(address)];
+        long place = inTables(address);
+        if (isPlain(place, sizeBytes)) {
+            long entry = tables.write()[PageTables.index(place)];
             if (entry != 0) {
-                hostStore(address + entry, sizeBytes, value);
+                hostStore(place + entry, sizeBytes, value);
                 return;
             }
         }
@@ -283,20 +292,46 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
     /** Enters the page into the tables if every access to it may go straight to memory. */
     private void fill(long address, long translation, Region region) {
         GuestRam ram = region.ram();
-        if (ram == null || (int) address != address || !PageTables.mayFill(address)
-                || watch.isInPage(Watch.LOAD | Watch.STORE, address, translation & AddressSpace.PHYSICAL)) {
+        long place = inTables(address);
+        if (ram == null || (int) place != place || !PageTables.mayFill(place)
+                || isWatched(place, translation & AddressSpace.PHYSICAL)) {
             return;
         }
         long physical = translation & AddressSpace.PHYSICAL & PhysicalMap.ADDRESS_MASK;
         long offset = (physical & -4096L) - region.base() + region.ramOffset();
         boolean writable = (translation & AddressSpace.WRITABLE) != 0 && region.writable();
-        int index = PageTables.index(address);
+        int index = PageTables.index(place);
         if (offset < 0 || offset >= ram.size() || tables.read()[index] != 0 && (!writable || ram.holdsCode(offset))
-                || !map.isUniformPage(physical, (translation & AddressSpace.CACHED) != 0, region)) {
+                || !isUniform(place, physical, (translation & AddressSpace.CACHED) != 0, region)) {
             return;
         }
-        tables.fill(address, ram.hostBase() + offset, writable && !ram.holdsCode(offset),
+        tables.fill(place, ram.hostBase() + offset, writable && !ram.holdsCode(offset),
                 (translation & AddressSpace.ASID_BOUND) != 0);
+    }
+
+    /** True when something in the page is watched that accesses through the entry of {@code place} would not notice. */
+    private boolean isWatched(long place, long physical) {
+        int kinds = Watch.LOAD | Watch.STORE;
+        if (!watch.isArmed(kinds)) {
+            return false;
+        }
+        if (PageTables.isUnmapped(place)) {
+            for (int attribute = 0; attribute < 8; attribute++) {
+                if (watch.isInPage(kinds, PageTables.xkphys(attribute, place & 0x1fff_ffffL), physical)) {
+                    return true;
+                }
+            }
+        }
+        return watch.isInPage(kinds, place, physical);
+    }
+
+    /** True when {@code region} answers all accesses that use the entry of {@code place}. */
+    private boolean isUniform(long place, long physical, boolean cached, Region region) {
+        // entries of kseg0 are used by cached accesses to xkphys too
+        boolean bothWays = PageTables.isUnmapped(place)
+                && AddressSpace.cacheFlag(cpu.cp0().kseg0Attribute()) == 0;
+        return map.isUniformPage(physical, cached, region)
+                && (!bothWays || map.isUniformPage(physical, !cached, region));
     }
 
     private static long hostLoad(long host, int sizeBytes) {
@@ -453,12 +488,13 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
 
     /** True if a store of {@code value} at {@code address} would surely change nothing; never faults. */
     public boolean holds(long address, int sizeBytes, long value) {
-        if (!isPlain(address, sizeBytes)) {
+        long place = inTables(address);
+        if (!isPlain(place, sizeBytes)) {
             return false;
         }
-        long entry = tables.read()[PageTables.index(address)];
-        return entry != 0 && tables.write()[PageTables.index(address)] != 0
-                && (hostLoad(address + entry, sizeBytes) ^ value) << 64 - 8 * sizeBytes == 0;
+        long entry = tables.read()[PageTables.index(place)];
+        return entry != 0 && tables.write()[PageTables.index(place)] != 0
+                && (hostLoad(place + entry, sizeBytes) ^ value) << 64 - 8 * sizeBytes == 0;
     }
 
     /** Starts a new observation. */

@@ -5,7 +5,8 @@ import org.xenomips.memory.HostMemory;
 
 /**
  * Flat tables from pages of the 32-bit-compatible address space to host memory, for one processor mode. An entry is host address
- * minus guest address of the page, or 0 for "take the slow path"; its index is bits 31..12 of the address.
+ * minus guest address of the page, or 0 for "take the slow path"; its index is bits 31..12 of the address. The entries of kseg0 and
+ * kseg1 also stand for the first 512 MB of xkphys, see {@link #alias}.
  *
  * <p>Entries exist only for pages of uniform RAM, for stores only while the page holds no decoded or translated instructions.
  * Pages within 32 KB of the seam between {@code 0x7fff_ffff} and {@code 0xffff_ffff_8000_0000} never have entries, so that an
@@ -22,6 +23,13 @@ public final class PageTables {
     /** First page of kseg0, which like kseg1 is not mapped through the TLB. */
     private static final int UNMAPPED_FIRST = 0x80000;
     private static final int UNMAPPED_LAST = 0xbffff;
+
+    /** Bits of an xkphys address that must be as in {@link #XKPHYS} for it to have an alias: all but the cache attribute and 28..0. */
+    private static final long XKPHYS_FIXED = 0xc7ff_ffff_e000_0000L;
+    private static final long XKPHYS = 0x8000_0000_0000_0000L;
+    private static final long KSEG0 = 0xffff_ffff_8000_0000L;
+    /** The cache attribute of an xkphys address shifted down together with bits 63 and 62, which are 10, is by so much too large. */
+    private static final int ABOVE_ATTRIBUTE = 16;
 
     /** Entries whose use is remembered together: a host page of a table. */
     private static final int GROUP = 512;
@@ -64,10 +72,35 @@ public final class PageTables {
         return (int) (address >>> 12) & SIZE - 1;
     }
 
+    /**
+     * The address in kseg0 (if cached) or kseg1 (if not) that has the same physical address as {@code address} in xkphys; an address
+     * that is not in xkphys or beyond 512 MB is its own alias. For kernel mode with 64-bit addresses: elsewhere xkphys cannot be accessed.
+     *
+     * <p>hot: part of each access by 64-bit kernels.
+     */
+    public static long alias(long address) {
+        if ((address & XKPHYS_FIXED) != XKPHYS) {
+            return address;
+        }
+        int uncached = AddressSpace.UNCACHED_ATTRIBUTES << ABOVE_ATTRIBUTE >>> (int) (address >>> 59) & 1;
+        return KSEG0 | address & 0x1fff_ffffL | (long) uncached << 29;
+    }
+
+    /** The address of byte {@code offset} of the part of xkphys with cache attribute {@code attribute}. */
+    static long xkphys(int attribute, long offset) {
+        return XKPHYS | (long) attribute << 59 | offset;
+    }
+
     /** True for pages that may have entries: not next to the seam. */
     static boolean mayFill(long address) {
         int distance = index(address) - SEAM;
         return distance < -SEAM_PAGES || distance >= SEAM_PAGES;
+    }
+
+    /** True for addresses in kseg0 and kseg1, among those that may have entries. */
+    static boolean isUnmapped(long address) {
+        int page = index(address);
+        return page >= UNMAPPED_FIRST && page <= UNMAPPED_LAST;
     }
 
     /** Enters the page of {@code address}; {@code asidBound} = the entry must go when the ASID changes. */
@@ -78,10 +111,10 @@ public final class PageTables {
         if (writable) {
             write[page] = entry;
         }
-        if (page < UNMAPPED_FIRST || page > UNMAPPED_LAST) {
-            remember(page, asidBound);
-        } else {
+        if (isUnmapped(address)) {
             unmapped[page / GROUP >> 6] |= 1L << page / GROUP;
+        } else {
+            remember(page, asidBound);
         }
     }
 

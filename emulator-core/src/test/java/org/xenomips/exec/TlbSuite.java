@@ -16,6 +16,8 @@ public abstract class TlbSuite extends EngineFixture {
     private static final int V = 2;
     private static final int D = 4;
     private static final int G = 1;
+    /** Status: 64-bit addresses in kernel mode. */
+    private static final int KX = 0x80;
     private static final String END = "\nresume: sw $zero, STOP($gp)\nnop";
     /** A function at the start of a page: {@code v0 = 40 + number}. */
     private static final String FUNCTION = "jr $ra\naddiu $v0, $zero, ";
@@ -308,6 +310,107 @@ public abstract class TlbSuite extends EngineFixture {
         run("jr $t0\nnop" + END);
         assertThat(note().code()).as("without KX").isEqualTo(ExceptionCode.ADEL.code());
         assertThat(note().badVAddr()).isEqualTo(base);
+    }
+
+    /** Accesses memory at $t0, in the first page of xkphys that has data, until that takes the fast path, then goes on. */
+    private static final String WARM = """
+                    li    $s0, 60
+            warm:   ld    $t1, 8($t0)
+                    daddiu $t1, $t1, 1
+                    sd    $t1, 8($t0)
+                    lw    $t2, 12($t0)
+                    sw    $t2, 16($t0)
+                    lhu   $t3, 18($t0)
+                    sb    $t3, 20($t0)
+                    addiu $s0, $s0, -1
+                    bne   $s0, $zero, warm
+                    lbu   $t4, 20($t0)
+            """;
+
+    private static long xkphys(int attribute, long physical) {
+        return 1L << 63 | (long) attribute << 59 | physical;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 0, 1, 2, 3, 4, 5, 6, 7 })
+    void unmappedExtendedSegmentSharesTheEntriesOfTheCompatibleOnes(int attribute) {
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | KX);
+        machine().cpu.setGpr(8, xkphys(attribute, DATA_PHYSICAL));
+        run(WARM + "lwl $v0, 9($t0)\nlwr $v0, 12($t0)\nswl $t2, 25($t0)\nswr $t2, 28($t0)\n" + END);
+        assertThat(notes()).isEmpty();
+        assertThat(machine().ram.read(DATA_PHYSICAL + 8, 8)).isEqualTo(60);
+        assertThat(machine().ram.read(DATA_PHYSICAL + 16, 8)).isEqualTo(60L << 32 | 60L << 24);
+        assertThat(machine().ram.read(DATA_PHYSICAL + 28, 1)).isEqualTo(60);
+        assertThat(gpr(2)).as("bytes 9 to 12").isEqualTo(0);
+        assertThat(gpr(12)).isEqualTo(60);
+        boolean uncached = attribute == 2 || attribute >= 6;
+        assertThat(machine().cpu.memory().tables().write()[uncached ? 0xa0100 : 0x80100]).isNotZero();
+        assertThat(machine().cpu.memory().tables().write()[uncached ? 0x80100 : 0xa0100]).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "10000080, 9801000000100000, 4", "10000080, 9800001000100000, 5", "10000080, d800000000100000, 4",
+            "10000000, 9800000000100000, 4", "10000000, 9800000000100000, 5", "100000e8, 9800000000100000, 4",
+            "100000f0, 9800000000100000, 5" })
+    void addressesOutsideOfTheUnmappedExtendedSegmentAreErrorsAlthoughItsPagesAreKnown(String status, String address,
+            int code) {
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | KX);
+        machine().cpu.setGpr(8, xkphys(3, DATA_PHYSICAL));
+        long other = Long.parseUnsignedLong(address, 16);
+        machine().cpu.setGpr(20, other);
+        machine().cpu.setGpr(16, Long.parseLong(status, 16));
+        // in user mode the program goes on in the same page, mapped
+        map(0, 0x40_0000, 0, lo(0x1_0000, V | D | G), lo(0x1_1000, V | D | G));
+        String last = code == ExceptionCode.ADEL.code() ? "lw $v0, 8($t0)" : "sw $v0, 8($t0)";
+        Assembler.Program program = prepare(
+                WARM.replace("$s0", "$s2") + "or $t0, $s4, $zero\nla $t1, there\nandi $t1, $t1, 0xfff\n"
+                        + "lui $t2, 0x40\nor $t1, $t1, $t2\nori $s1, $s0, 2\nmtc0 $s1, $12\n"
+                        + "dmtc0 $t1, $14\neret\nthere: " + last + "\nnop" + END);
+        go();
+        assertThat(program.label("there") & -4096).isEqualTo(GuestMachine.CODE);
+        assertThat(note().code()).isEqualTo(code);
+        assertThat(note().badVAddr()).isEqualTo(other + 8);
+    }
+
+    @Test
+    void unmappedExtendedSegmentBeyondItsAliasesIsNotTheSameMemory() {
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | KX);
+        machine().cpu.setGpr(8, xkphys(3, DATA_PHYSICAL));
+        machine().cpu.setGpr(9, xkphys(3, DATA_PHYSICAL | 0x2000_0000L));
+        machine().cpu.setGpr(10, xkphys(3, DATA_PHYSICAL | 0x1_0000_0000L));
+        run(WARM.replace("$t1", "$t5").replace("$t2", "$t6")
+                + "lw $v0, 12($t1)\nlw $v1, 12($t2)\nsw $s7, 12($t1)\nlw $a0, 12($t0)\n" + END);
+        assertThat(notes()).isEmpty();
+        assertThat(gpr(2)).isZero();
+        assertThat(gpr(3)).isZero();
+        assertThat(gpr(4)).isEqualTo(60);
+    }
+
+    @Test
+    void codeOverwrittenThroughTheUnmappedExtendedSegmentRunsAsWritten() {
+        machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | KX);
+        Assembler.Program program = prepare("""
+                        li    $s1, 20
+                round:  li    $s0, 60
+                again:  jal   spot
+                        addiu $s0, $s0, -1
+                        bne   $s0, $zero, again
+                        lw    $t1, 0($t0)
+                        addiu $t1, $t1, 1
+                        sw    $t1, 0($t0)
+                        addiu $s1, $s1, -1
+                        bne   $s1, $zero, round
+                        lw    $t2, 0x1000($t0)
+                        sw    $zero, STOP($gp)
+                        nop
+                spot:   addiu $v0, $v0, 1
+                        jr    $ra
+                        nop
+                """);
+        machine().cpu.setGpr(8, xkphys(3, program.label("spot") & 0x1fff_ffff));
+        go();
+        assertThat(notes()).isEmpty();
+        assertThat(gpr(2)).isEqualTo(60 * 20 * 21 / 2);
     }
 
     @ParameterizedTest

@@ -186,6 +186,20 @@ public abstract class WatchSuite extends EngineFixture {
     }
 
     @Test
+    void mips64WatchesAnAddressOfThePageThatIsKnownByAnother() {
+        machine(CpuModel.SB1);
+        long address = 0x9800_0000_0010_0000L;
+        write(Cp0.STATUS, STATUS | 0x80);
+        machine().cpu.setGpr(17, address | 3);
+        machine().cpu.setGpr(18, 1L << 30);
+        machine().cpu.setGpr(8, DATA);
+        Assembler.Program program = run(WARM + "dmtc0 $s1, $18\ndmtc0 $s2, $19\n" + WARM.replace("warm", "again")
+                + "ori $t1, $zero, 3\ndsubu $t0, $s1, $t1\nspot: lw $t1, 4($t0)" + END);
+        assertThat(note().code()).isEqualTo(ExceptionCode.WATCH.code());
+        assertThat(note().epc()).isEqualTo(program.label("spot"));
+    }
+
+    @Test
     void mips64WatchesInstructionsWithTheSameCode() {
         machine(CpuModel.SB1);
         Assembler.Program program = prepare(

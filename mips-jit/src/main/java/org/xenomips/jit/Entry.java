@@ -24,6 +24,11 @@ final class Entry {
     private int rewrites;
     private int visits;
 
+    /** True when it was never translated, or not since its code was overwritten. */
+    boolean isNew() {
+        return versions == 0;
+    }
+
     /** True when nothing more will come of the entry. */
     boolean isSettled() {
         return versions >= MOST_VERSIONS;

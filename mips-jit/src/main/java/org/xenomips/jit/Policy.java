@@ -90,7 +90,7 @@ final class Policy implements UnitCache.Owner {
     /** The guest has come to {@code pc}, where there is no unit. */
     void visited(long pc) {
         if (hotSpots.isHot(pc)) {
-            translate(pc);
+            translateHere(pc);
         }
     }
 
@@ -138,7 +138,7 @@ final class Policy implements UnitCache.Owner {
             return true;
         }
         if (hotSpots.isHot(pc)) {
-            translate(pc);
+            translateHere(pc);
             if (entry(pc).isSettled()) {
                 unmark(pc);
             }
@@ -163,6 +163,16 @@ final class Policy implements UnitCache.Owner {
 
     private Entry entry(long pc) {
         return entries.computeIfAbsent(pc, key -> new Entry());
+    }
+
+    /** Asks for a unit at {@code pc}, where the guest is now. */
+    private void translateHere(long pc) {
+        Entry entry = entry(pc);
+        if (entry.isNew()) {
+            // what holds a 64-bit address now will hold one the next time
+            entry.learnWide(Support.wideRegisters(cpu.registers()));
+        }
+        translate(pc);
     }
 
     /** Asks for a unit at {@code pc} for the current mode. */
@@ -286,7 +296,7 @@ final class Policy implements UnitCache.Owner {
 
     private void translateUnlessThere(long pc) {
         if (!links.find(pc, cpu.cp0().contextKey()).isResolved()) {
-            translate(pc);
+            translateHere(pc);
         }
     }
 
@@ -304,11 +314,12 @@ final class Policy implements UnitCache.Owner {
         if (memory.isDevice(address, store)) {
             return entry.learnInterpreted(pc);
         }
-        if (!CpuMemory.isPlain(address, 1)) {
+        long place = memory.inTables(address);
+        if (!CpuMemory.isPlain(place, 1)) {
             return false;
         }
         PageTables tables = memory.tables();
-        int page = PageTables.index(address);
+        int page = PageTables.index(place);
         if ((store ? tables.write() : tables.read())[page] != 0) {
             return entry.learnApart(pc);
         }

@@ -27,6 +27,7 @@ class UnitViewTest {
     /** Calls {@code unit} again and again; {@code $s0} is the test device, {@code $s1} memory, {@code $s6} counts. */
     private static final String BEFORE = """
                     lui   $t0, 0x1000
+                    ori   $t0, $t0, 0x80
                     mtc0  $t0, $12
                     lui   $s0, 0xbe00
                     lui   $s1, 0x8010
@@ -85,6 +86,18 @@ class UnitViewTest {
                 sb    $t2, 20($s1)
                 ld    $t3, 24($s1)
                 sd    $t3, 32($s1)
+                """),
+        /** Addresses of 64 bits: one that is not compatible may be in xkphys. */
+        WIDE_ADDRESSES("""
+                lui   $t3, 0x9800
+                dsll32 $t3, $t3, 0
+                sll   $t0, $s1, 1
+                srl   $t0, $t0, 1
+                or    $t3, $t3, $t0
+                ld    $t0, 8($t3)
+                lw    $t1, 20($t3)
+                daddu $t0, $t3, $t1
+                lhu   $t2, 2($t0)
                 """),
         /** A word at any address. */
         UNALIGNED_WORD("""

@@ -1,7 +1,9 @@
 // Generated from Op and the Semantics classes by DispatchGenerator; do not edit.
 package org.xenomips.cpu.interpreter;
 
+import org.xenomips.cpu.Cp0;
 import org.xenomips.cpu.Cpu;
+import org.xenomips.cpu.PageTables;
 import org.xenomips.cpu.SemanticsAlu;
 import org.xenomips.cpu.SemanticsBranch;
 import org.xenomips.cpu.SemanticsMultiply;
@@ -84,574 +86,672 @@ final class HotLoop {
         int exit;
         loop: for (;;) {
             transfer: {
-                long insn = code[index++];
-                int word = (int) insn;
-                switch ((int) (insn >>> 48)) {
-                    case NOP:
-                        continue;
-                    case PAGE_END:
-                        if (slot == index - 1) {
-                            exit = LoopState.SLOW;
-                            break loop;
-                        }
-                        // back on the last instruction, so that this is no backward transfer
-                        index--;
-                        budget -= index - start;
-                        target = page + (index << 2);
-                        break transfer;
-                    case 3: // ADDIU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
-                        continue;
-                    case 4: // ADDU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 5: // DADDIU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
-                        continue;
-                    case 6: // DADDU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 7: // SUBU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 8: // AND
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 9: // OR
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 10: // XOR
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 11: // ANDI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
-                        continue;
-                    case 12: // ORI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
-                        continue;
-                    case 13: // LUI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.lui(word & 0xffff);
-                        continue;
-                    case 14: // SLL
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 15: // SRL
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 16: // SRA
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 17: // SLT
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 18: // SLTU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 19: // SLTI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
-                        continue;
-                    case 20: // SLTIU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
-                        continue;
-                    case 21: // LW
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                long insn;
+                int word;
+                far: {
+                    insn = code[index++];
+                    word = (int) insn;
+                    switch ((int) (insn >>> 48)) {
+                        case NOP:
+                            continue;
+                        case PAGE_END:
+                            if (slot == index - 1) {
                                 exit = LoopState.SLOW;
                                 break loop;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
+                            // back on the last instruction, so that this is no backward transfer
+                            index--;
+                            budget -= index - start;
+                            target = page + (index << 2);
+                            break transfer;
+                        case 3: // ADDIU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
                             continue;
-                        }
-                    case 22: // SW
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 4: // ADDU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 5: // DADDIU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
+                            continue;
+                        case 6: // DADDU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 7: // SUBU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 8: // AND
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 9: // OR
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 10: // XOR
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 11: // ANDI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
+                            continue;
+                        case 12: // ORI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
+                            continue;
+                        case 13: // LUI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.lui(word & 0xffff);
+                            continue;
+                        case 14: // SLL
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 15: // SRL
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 16: // SRA
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 17: // SLT
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 18: // SLTU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 19: // SLTI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
+                            continue;
+                        case 20: // SLTIU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
+                            continue;
+                        case 21: // LW
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
+                                continue;
                             }
-                            HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
-                            continue;
-                        }
-                    case 23: // LD
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 22: // SW
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
-                            continue;
-                        }
-                    case 24: // SD
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 23: // LD
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
+                                continue;
                             }
-                            HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
-                            continue;
-                        }
-                    case 25: // LBU
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 24: // SD
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
-                            continue;
-                        }
-                    case 26: // SB
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 25: // LBU
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
+                                continue;
                             }
-                            HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
-                            continue;
-                        }
-                    case 27: // LHU
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 26: // SB
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
-                            continue;
-                        }
-                    case 28: // SH
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 27: // LHU
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
+                                continue;
                             }
-                            HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
-                            continue;
-                        }
-                    case 29: // XORI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.xori(r[word >>> 21 & 31], word & 0xffff);
-                        continue;
-                    case 30: // NOR
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.nor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 31: // DSUBU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.dsubu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 32: // SLLV
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.sllv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                        continue;
-                    case 33: // SRLV
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.srlv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                        continue;
-                    case 34: // SRAV
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.srav(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                        continue;
-                    case 35: // DSLL
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsll(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 36: // DSRL
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrl(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 37: // DSRA
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsra(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 38: // DSLL32
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsll32(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 39: // DSRL32
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrl32(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 40: // DSRA32
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsra32(r[word >>> 16 & 31], word >>> 6 & 31);
-                        continue;
-                    case 41: // DSLLV
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsllv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                        continue;
-                    case 42: // DSRLV
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrlv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                        continue;
-                    case 43: // DSRAV
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrav(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                        continue;
-                    case 44: // MOVZ
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.movz(r[word >>> 11 & 31], r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 45: // MOVN
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.movn(r[word >>> 11 & 31], r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 46: // MULT
-                        SemanticsMultiply.mult(cpu, r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 47: // MULTU
-                        SemanticsMultiply.multu(cpu, r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 48: // MUL
-                        r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mul(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        continue;
-                    case 49: // MFHI
-                        r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mfhi(cpu);
-                        continue;
-                    case 50: // MFLO
-                        r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mflo(cpu);
-                        continue;
-                    case 51: // MTHI
-                        SemanticsMultiply.mthi(cpu, r[word >>> 21 & 31]);
-                        continue;
-                    case 52: // MTLO
-                        SemanticsMultiply.mtlo(cpu, r[word >>> 21 & 31]);
-                        continue;
-                    case 53: // LB
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 28: // SH
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry);
+                        case 29: // XORI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.xori(r[word >>> 21 & 31], word & 0xffff);
                             continue;
-                        }
-                    case 54: // LH
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 30: // NOR
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.nor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 31: // DSUBU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.dsubu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 32: // SLLV
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sllv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
+                            continue;
+                        case 33: // SRLV
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srlv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
+                            continue;
+                        case 34: // SRAV
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srav(r[word >>> 16 & 31], r[word >>> 21 & 31]);
+                            continue;
+                        case 35: // DSLL
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsll(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 36: // DSRL
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrl(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 37: // DSRA
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsra(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 38: // DSLL32
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsll32(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 39: // DSRL32
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrl32(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 40: // DSRA32
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsra32(r[word >>> 16 & 31], word >>> 6 & 31);
+                            continue;
+                        case 41: // DSLLV
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsllv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
+                            continue;
+                        case 42: // DSRLV
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrlv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
+                            continue;
+                        case 43: // DSRAV
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrav(r[word >>> 16 & 31], r[word >>> 21 & 31]);
+                            continue;
+                        case 44: // MOVZ
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.movz(r[word >>> 11 & 31], r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 45: // MOVN
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.movn(r[word >>> 11 & 31], r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 46: // MULT
+                            SemanticsMultiply.mult(cpu, r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 47: // MULTU
+                            SemanticsMultiply.multu(cpu, r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 48: // MUL
+                            r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mul(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            continue;
+                        case 49: // MFHI
+                            r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mfhi(cpu);
+                            continue;
+                        case 50: // MFLO
+                            r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mflo(cpu);
+                            continue;
+                        case 51: // MTHI
+                            SemanticsMultiply.mthi(cpu, r[word >>> 21 & 31]);
+                            continue;
+                        case 52: // MTLO
+                            SemanticsMultiply.mtlo(cpu, r[word >>> 21 & 31]);
+                            continue;
+                        case 53: // LB
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry);
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry);
-                            continue;
-                        }
-                    case 55: // LWU
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                exit = LoopState.SLOW;
-                                break loop;
+                        case 54: // LH
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry);
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry) & 0xffff_ffffL;
+                        case 55: // LWU
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                    exit = LoopState.SLOW;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry) & 0xffff_ffffL;
+                                continue;
+                            }
+                        case 56: // SYNC
                             continue;
-                        }
-                    case 56: // SYNC
-                        continue;
-                    case 57: // PREF
-                        continue;
-                    case 58: // BEQ
-                        if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                            slot = index;
+                        case 57: // PREF
                             continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 59: // BNE
-                        if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                            slot = index;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 60: // BLEZ
-                        if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
-                            slot = index;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 61: // BGTZ
-                        if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
-                            slot = index;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 62: // BLTZ
-                        if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
-                            slot = index;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 63: // BGEZ
-                        if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
-                            slot = index;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 64: // BEQL
-                        if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                            index++;
-                            start++;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 65: // BNEL
-                        if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                            index++;
-                            start++;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 66: // BLEZL
-                        if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
-                            index++;
-                            start++;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 67: // BGTZL
-                        if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
-                            index++;
-                            start++;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 68: // BLTZL
-                        if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
-                            index++;
-                            start++;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 69: // BGEZL
-                        if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
-                            index++;
-                            start++;
-                            continue;
-                        }
-                        target = page + (index + (short) word << 2);
-                        break;
-                    case 70: // BGEZAL
-                        {
-                            boolean taken = SemanticsBranch.bgez(r[word >>> 21 & 31]);
-                            r[31] = page + (index + 1 << 2);
-                            if (!taken) {
+                        case 58: // BEQ
+                            if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
                                 slot = index;
                                 continue;
                             }
                             target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 71: // J
-                        target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
-                        break;
-                    case 72: // JAL
-                        target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
-                        r[31] = page + (index + 1 << 2);
-                        break;
-                    case 73: // JR
-                        target = r[word >>> 21 & 31];
-                        break;
-                    case 74: // JALR
-                        target = r[word >>> 21 & 31];
-                        r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
-                        break;
-                    default:
-                        exit = LoopState.SLOW;
-                        break loop;
-                }
-                // the delay slot of a taken branch
-                insn = code[index];
-                word = (int) insn;
-                switch ((int) (insn >>> 48)) {
-                    case NOP:
-                        break;
-                    case 3: // ADDIU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
-                        break;
-                    case 4: // ADDU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 5: // DADDIU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
-                        break;
-                    case 6: // DADDU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 7: // SUBU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 8: // AND
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 9: // OR
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 10: // XOR
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 11: // ANDI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
-                        break;
-                    case 12: // ORI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
-                        break;
-                    case 13: // LUI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.lui(word & 0xffff);
-                        break;
-                    case 14: // SLL
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
-                        break;
-                    case 15: // SRL
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
-                        break;
-                    case 16: // SRA
-                        r[(int) (insn >>> 32) & 63] = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
-                        break;
-                    case 17: // SLT
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 18: // SLTU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                        break;
-                    case 19: // SLTI
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
-                        break;
-                    case 20: // SLTIU
-                        r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
-                        break;
-                    case 21: // LW
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 59: // BNE
+                            if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                slot = index;
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 22: // SW
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 60: // BLEZ
+                            if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
+                                slot = index;
+                                continue;
                             }
-                            HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 23: // LD
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 61: // BGTZ
+                            if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
+                                slot = index;
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 24: // SD
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 62: // BLTZ
+                            if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
+                                slot = index;
+                                continue;
                             }
-                            HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 25: // LBU
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 63: // BGEZ
+                            if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
+                                slot = index;
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 26: // SB
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 64: // BEQL
+                            if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                index++;
+                                start++;
+                                continue;
                             }
-                            HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 27: // LHU
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = read[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 65: // BNEL
+                            if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                index++;
+                                start++;
+                                continue;
                             }
-                            r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    case 28: // SH
-                        {
-                            long address = r[word >>> 21 & 31] + (short) word;
-                            long entry = write[(int) (address >>> 12) & 0xfffff];
-                            if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                exit = LoopState.SLOT;
-                                break loop;
+                        case 66: // BLEZL
+                            if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
+                                index++;
+                                start++;
+                                continue;
                             }
-                            HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
+                            target = page + (index + (short) word << 2);
                             break;
-                        }
-                    default:
-                        exit = LoopState.SLOT;
-                        break loop;
+                        case 67: // BGTZL
+                            if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
+                                index++;
+                                start++;
+                                continue;
+                            }
+                            target = page + (index + (short) word << 2);
+                            break;
+                        case 68: // BLTZL
+                            if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
+                                index++;
+                                start++;
+                                continue;
+                            }
+                            target = page + (index + (short) word << 2);
+                            break;
+                        case 69: // BGEZL
+                            if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
+                                index++;
+                                start++;
+                                continue;
+                            }
+                            target = page + (index + (short) word << 2);
+                            break;
+                        case 70: // BGEZAL
+                            {
+                                boolean taken = SemanticsBranch.bgez(r[word >>> 21 & 31]);
+                                r[31] = page + (index + 1 << 2);
+                                if (!taken) {
+                                    slot = index;
+                                    continue;
                                 }
-                                budget -= index + 1 - start;
-                            }
-                            slot = -1;
-                            if (budget <= 0 && target <= page + (index - 1 << 2)) {
-                                exit = LoopState.BUDGET;
+                                target = page + (index + (short) word << 2);
                                 break;
                             }
-                            index = (int) (target >>> 2) & 1023;
-                            start = index;
-                            if (((target ^ page) & ~0xffcL) != 0) {
-                                long tag = target & -4096 | context;
-                                int at = LoopState.slotOf(target);
-                                if (tags[at] != tag || (target & 3) != 0) {
-                                    exit = LoopState.FETCH;
-                                    break;
-                                }
-                                code = pages[at];
-                                page = target & -4096;
-                            }
-                        }
-                        if (exit == LoopState.SLOW) {
-                            budget -= index - 1 - start;
-                        } else if (exit == LoopState.SLOT) {
-                            budget -= index - start;
-                        }
-                        state.code = code;
-                        state.page = page;
-                        state.index = index;
-                        state.slot = slot;
-                        state.slice.remaining = budget;
-                        state.target = target;
-                        return exit;
+                        case 71: // J
+                            target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
+                            break;
+                        case 72: // JAL
+                            target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
+                            r[31] = page + (index + 1 << 2);
+                            break;
+                        case 73: // JR
+                            target = r[word >>> 21 & 31];
+                            break;
+                        case 74: // JALR
+                            target = r[word >>> 21 & 31];
+                            r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
+                            break;
+                        default:
+                            exit = LoopState.SLOW;
+                            break loop;
                     }
+                    // the delay slot of a taken branch
+                    insn = code[index];
+                    word = (int) insn;
+                    switch ((int) (insn >>> 48)) {
+                        case NOP:
+                            break;
+                        case 3: // ADDIU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
+                            break;
+                        case 4: // ADDU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 5: // DADDIU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
+                            break;
+                        case 6: // DADDU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 7: // SUBU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 8: // AND
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 9: // OR
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 10: // XOR
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 11: // ANDI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
+                            break;
+                        case 12: // ORI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
+                            break;
+                        case 13: // LUI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.lui(word & 0xffff);
+                            break;
+                        case 14: // SLL
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
+                            break;
+                        case 15: // SRL
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
+                            break;
+                        case 16: // SRA
+                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
+                            break;
+                        case 17: // SLT
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 18: // SLTU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                            break;
+                        case 19: // SLTI
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
+                            break;
+                        case 20: // SLTIU
+                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
+                            break;
+                        case 21: // LW
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
+                                break;
+                            }
+                        case 22: // SW
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
+                                break;
+                            }
+                        case 23: // LD
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
+                                break;
+                            }
+                        case 24: // SD
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
+                                break;
+                            }
+                        case 25: // LBU
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
+                                break;
+                            }
+                        case 26: // SB
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
+                                break;
+                            }
+                        case 27: // LHU
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
+                                break;
+                            }
+                        case 28: // SH
+                            {
+                                long address = r[word >>> 21 & 31] + (short) word;
+                                long entry = write[(int) (address >>> 12) & 0xfffff];
+                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                    exit = LoopState.SLOT;
+                                    break far;
+                                }
+                                HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
+                                break;
+                            }
+                        default:
+                            exit = LoopState.SLOT;
+                            break loop;
+                    }
+                    budget -= index + 1 - start;
+                    break transfer;
                 }
+                if (!Cp0.reachesXkphys((int) context)) {
+                    break loop;
+                }
+                long address = PageTables.alias(r[word >>> 21 & 31] + (short) word);
+                if ((int) address != address) {
+                    break loop;
+                }
+                long entry;
+                switch ((int) (insn >>> 48)) {
+                    case 21: // LW
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 3) != 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
+                        break;
+                    case 22: // SW
+                        entry = write[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 3) != 0) {
+                            break loop;
+                        }
+                        HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
+                        break;
+                    case 23: // LD
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 7) != 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
+                        break;
+                    case 24: // SD
+                        entry = write[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 7) != 0) {
+                            break loop;
+                        }
+                        HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
+                        break;
+                    case 25: // LBU
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
+                        break;
+                    case 26: // SB
+                        entry = write[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0) {
+                            break loop;
+                        }
+                        HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
+                        break;
+                    case 27: // LHU
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 1) != 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
+                        break;
+                    case 28: // SH
+                        entry = write[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 1) != 0) {
+                            break loop;
+                        }
+                        HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
+                        break;
+                    case 53: // LB
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry);
+                        break;
+                    case 54: // LH
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 1) != 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry);
+                        break;
+                    case 55: // LWU
+                        entry = read[(int) (address >>> 12) & 0xfffff];
+                        if (entry == 0 || (address & 3) != 0) {
+                            break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry) & 0xffff_ffffL;
+                        break;
+                    default:
+                        break loop;
+                }
+                if (exit == LoopState.SLOW) {
+                    continue;
+                }
+                budget -= index + 1 - start;
+            }
+            slot = -1;
+            if (budget <= 0 && target <= page + (index - 1 << 2)) {
+                exit = LoopState.BUDGET;
+                break;
+            }
+            index = (int) (target >>> 2) & 1023;
+            start = index;
+            if (((target ^ page) & ~0xffcL) != 0) {
+                long tag = target & -4096 | context;
+                int at = LoopState.slotOf(target);
+                if (tags[at] != tag || (target & 3) != 0) {
+                    exit = LoopState.FETCH;
+                    break;
+                }
+                code = pages[at];
+                page = target & -4096;
+            }
+        }
+        if (exit == LoopState.SLOW) {
+            budget -= index - 1 - start;
+        } else if (exit == LoopState.SLOT) {
+            budget -= index - start;
+        }
+        state.code = code;
+        state.page = page;
+        state.index = index;
+        state.slot = slot;
+        state.slice.remaining = budget;
+        state.target = target;
+        return exit;
+    }
+}

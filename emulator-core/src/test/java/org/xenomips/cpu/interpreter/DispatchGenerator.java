@@ -102,7 +102,9 @@ final class DispatchGenerator {
 
     private String hotLoop() {
         var imports = new TreeSet<String>(
-                List.of("org.xenomips.cpu.Cpu", "org.xenomips.isa.Op", "org.xenomips.memory.HostMemory"));
+                List.of("org.xenomips.cpu.Cp0", "org.xenomips.cpu.Cpu", "org.xenomips.cpu.PageTables",
+                        "org.xenomips.isa.Op",
+                        "org.xenomips.memory.HostMemory"));
         for (Op op : hot()) {
             if (!ACCESSES.containsKey(op) && !op.has(Trait.JUMP) && !isHint(op)) {
                 imports.add("org.xenomips.cpu." + meanings.owner(op));
@@ -188,12 +190,16 @@ final class DispatchGenerator {
                     int exit;
                     loop: for (;;) {
                         transfer: {
-                            long insn = code[index++];
-                            int word = (int) insn;
-                            switch ((int) (insn >>> 48)) {"""
+                            long insn;
+                            int word;
+                            far: {"""
                 .formatted(FIRST)
                 .indent(4)
                 .stripTrailing());
+        int body = out.length();
+        line("                insn = code[index++];");
+        line("                word = (int) insn;");
+        line("                switch ((int) (insn >>> 48)) {");
         line("                    case NOP:");
         line("                        continue;");
         line("                    case PAGE_END:");
@@ -235,7 +241,17 @@ final class DispatchGenerator {
         line("                    default:");
         line("                        exit = LoopState.SLOT;");
         line("                        break loop;");
+        line("                }");
+        line("                budget -= index + 1 - start;");
+        line("                break transfer;");
+        String indented = out.substring(body).indent(4);
+        out.setLength(body);
+        out.append(indented);
+        line("                }");
+        far();
         line("""
+                                if (exit == LoopState.SLOW) {
+                                    continue;
                                 }
                                 budget -= index + 1 - start;
                             }
@@ -270,7 +286,7 @@ final class DispatchGenerator {
                         state.target = target;
                         return exit;
                     }
-                }""".indent(16).stripTrailing());
+                }""");
         return text();
     }
 
@@ -281,8 +297,7 @@ final class DispatchGenerator {
     private void plain(Op op, String indent, String next, String slow) {
         Access access = ACCESSES.get(op);
         if (access != null) {
-            boolean load = op.has(Trait.LOAD);
-            String table = load ? "read" : "write";
+            String table = op.has(Trait.LOAD) ? "read" : "write";
             line(indent + "{");
             line(indent + "    long address = r[word >>> 21 & 31] + (short) word;");
             line(indent + "    long entry = " + table + "[(int) (address >>> 12) & 0xfffff];");
@@ -291,15 +306,9 @@ final class DispatchGenerator {
                     : "0xffff_ffff_0000_000" + (access.size - 1) + "L";
             line(indent + "    if (entry == 0 || (address + 0x8000_0000L & " + mask + ") != 0) {");
             line(indent + "        " + slow);
-            line(indent + "        break loop;");
+            line(indent + "        break far;");
             line(indent + "    }");
-            if (load) {
-                line(indent + "    r[(int) (insn >>> 32) & 63] = HostMemory." + access.method + "(address + entry)"
-                        + access.convert + ";");
-            } else {
-                line(indent + "    HostMemory." + access.method + "(address + entry, " + access.convert
-                        + "r[word >>> 16 & 31]);");
-            }
+            access(op, access, indent + "    ");
             line(indent + "    " + next + ";");
             line(indent + "}");
         } else if (isHint(op)) {
@@ -309,6 +318,53 @@ final class DispatchGenerator {
             line(indent + (meanings.isVoid(op) ? call : "r[(int) (insn >>> 32) & 63] = " + call) + ";");
             line(indent + next + ";");
         }
+    }
+
+    /** What {@code op} does with the byte at {@code address + entry} on the host. */
+    private void access(Op op, Access access, String indent) {
+        if (op.has(Trait.LOAD)) {
+            line(indent + "r[(int) (insn >>> 32) & 63] = HostMemory." + access.method + "(address + entry)"
+                    + access.convert + ";");
+        } else {
+            line(indent + "HostMemory." + access.method + "(address + entry, " + access.convert
+                    + "r[word >>> 16 & 31]);");
+        }
+    }
+
+    /** An access that the tables do not have as it stands: once more with its alias, {@code exit} says what to do if that fails too. */
+    private void far() {
+        String indent = "                ";
+        line(indent + "if (!Cp0.reachesXkphys((int) context)) {");
+        line(indent + "    break loop;");
+        line(indent + "}");
+        line(indent + "long address = PageTables.alias(r[word >>> 21 & 31] + (short) word);");
+        line(indent + "if ((int) address != address) {");
+        line(indent + "    break loop;");
+        line(indent + "}");
+        line(indent + "long entry;");
+        line(indent + "switch ((int) (insn >>> 48)) {");
+        int number = FIRST;
+        for (Op op : hot()) {
+            Access access = ACCESSES.get(op);
+            if (access != null) {
+                String table = op.has(Trait.LOAD) ? "read" : "write";
+                line(indent + "    case " + number + ": // " + op);
+                line(indent + "        entry = " + table + "[(int) (address >>> 12) & 0xfffff];");
+                line(indent + "        if (entry == 0" + (access.size == 1
+                        ? ""
+                        : " || (address & " + (access.size - 1)
+                                + ") != 0")
+                        + ") {");
+                line(indent + "            break loop;");
+                line(indent + "        }");
+                access(op, access, indent + "        ");
+                line(indent + "        break;");
+            }
+            number++;
+        }
+        line(indent + "    default:");
+        line(indent + "        break loop;");
+        line(indent + "}");
     }
 
     private void branch(Op op) {

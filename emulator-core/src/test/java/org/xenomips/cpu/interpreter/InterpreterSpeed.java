@@ -63,6 +63,26 @@ final class InterpreterSpeed {
                    ld    $ra, 16($sp)
                    jr    $ra
                    addiu $sp, $sp, 24
+            """, "xkphys", """
+                   li    $t0, 0x10000080
+                   mtc0  $t0, $12
+                   lui   $a0, 0x9800
+                   dsll32 $a0, $a0, 0
+                   lui   $t0, 0x0010
+                   or    $a0, $a0, $t0
+            outer: ori   $a1, $a0, 0
+                   daddiu $a2, $a0, 0x4000
+            loop:  lw    $t0, 0($a1)
+                   lw    $t1, 4($a1)
+                   addu  $t0, $t0, $t1
+                   sw    $t0, 8($a1)
+                   lbu   $t2, 3($a1)
+                   daddiu $a1, $a1, 16
+                   sltu  $t3, $a1, $a2
+                   bne   $t3, $zero, loop
+                   addu  $s0, $s0, $t2
+                   b     outer
+                   nop
             """, "device", """
                    lui   $a0, 0xbe00
             loop:  lw    $t0, 16($a0)

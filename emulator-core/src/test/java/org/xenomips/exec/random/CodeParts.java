@@ -98,7 +98,12 @@ final class CodeParts {
             // another access by the same address, which may share its check
             lines.add("lw at, %d(t8)".formatted(4 * (writer.below(5) - 2)));
         }
-        switch (writer.below(8)) {
+        switch (writer.below(10)) {
+            case 8, 9 -> {
+                lines.addAll(List.of("sll t8, t8, 3", "srl t8, t8, 3"));
+                lines.add("lui at, " + writer.pick("0x9000", "0x9800", "0xa800"));
+                lines.addAll(List.of("dsll32 at, at, 0", "or t8, t8, at", "sw t9, 0(t8)"));
+            }
             case 0 -> lines.addAll(List.of("swl t9, 0(t8)", "swr t9, 3(t8)"));
             case 1 -> lines.addAll(List.of("ll at, 0(t8)", "sc t9, 0(t8)"));
             case 2 ->

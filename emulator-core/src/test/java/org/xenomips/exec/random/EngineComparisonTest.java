@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.xenomips.bits.Bits;
 import org.xenomips.cpu.Cpu;
@@ -58,7 +59,11 @@ class EngineComparisonTest {
 
     @Test
     void registerThatLosesItsUpperHalfIsFound() {
-        Optional<Difference> difference = comparison.compare(ProgramGenerator.make(1, false).program());
+        // not every program uses the register for doublewords
+        Optional<Difference> difference = LongStream.rangeClosed(1, 10)
+                .mapToObj(seed -> comparison.compare(ProgramGenerator.make(seed, false).program()))
+                .flatMap(Optional::stream)
+                .findFirst();
         assertThat(difference).isPresent();
         assertThat(difference.get().what()).contains("forgetful in slices of 100\n");
         assertThat(difference.get().after()).isLessThan(EngineComparison.LIMIT);

@@ -44,7 +44,7 @@ final class MemoryParts {
 
     /** The same memory at other addresses: kseg1, kseg3, kuseg on demand, xkphys. */
     private void elsewhere(List<String> lines, boolean kernel) {
-        int which = writer.below(kernel ? 5 : 2);
+        int which = writer.below(kernel ? 6 : 2);
         int page = 0x10_0000 + 0x1000 * writer.below(4);
         switch (which) {
             case 0 -> lines.add("li t8, " + (0x6000_0000L + page));
@@ -59,12 +59,7 @@ final class MemoryParts {
             }
             case 2 -> lines.add("li t8, " + (0xa000_0000L + page));
             case 3 -> lines.add("li t8, " + (0xe000_0000L + page));
-            default -> {
-                lines.add("lui t8, " + writer.pick("0x9000", "0x9800"));
-                lines.add("dsll32 t8, t8, 0");
-                lines.add("li t9, " + page);
-                lines.add("or t8, t8, t9");
-            }
+            default -> xkphys(lines, page);
         }
         lines.add(moved(writer.access(), "t8"));
         if (writer.once(2)) {
@@ -72,9 +67,23 @@ final class MemoryParts {
         }
     }
 
+    /** Puts the address in xkphys of {@code physical} into $t8, seldom one with a reserved bit or beyond the memory. */
+    private void xkphys(List<String> lines, int physical) {
+        lines.add(
+                "lui t8, 0x%x".formatted(0x8000 | writer.below(8) << 11 | (writer.once(20) ? writer.below(0x7ff) : 0)));
+        if (writer.once(20)) {
+            lines.add("ori t8, t8, 0x%x".formatted(1 << writer.below(16)));
+        }
+        writer.cost += 30;
+        lines.add("dsll32 t8, t8, 0");
+        lines.add("li t9, 0x%x".formatted(writer.once(20) ? physical | 1 << 24 + writer.below(7) : physical));
+        lines.add("or t8, t8, t9");
+    }
+
     /** Several accesses by one address, which may be near the end of a page, misaligned, or among instructions, and change. */
     private void group(List<String> lines, boolean kernel) {
-        switch (writer.below(kernel ? 5 : 2)) {
+        switch (writer.below(kernel ? 7 : 2)) {
+            case 5, 6 -> xkphys(lines, GuestRuntime.DATA + 0x1000 * (1 + writer.below(2)));
             case 0 -> lines.add("or t8, s4, zero");
             case 1 -> lines.add("or t8, s5, zero");
             case 2, 3 -> {
@@ -191,12 +200,17 @@ final class MemoryParts {
     /** An access to the device. */
     Part device() {
         var lines = new ArrayList<String>();
-        switch (writer.below(7)) {
+        switch (writer.below(8)) {
             case 0, 1 ->
                 lines.add("%s %s, COUNTER(gp)".formatted(writer.pick("lw", "lbu", "lwu", "ld"), writer.target()));
             case 2 -> lines.add("%s %s, LOG(gp)".formatted(writer.pick("sw", "sd", "sb"), writer.source()));
             case 3 -> lines.add("lw %s, REGISTER(gp)".formatted(writer.target()));
-            case 4 -> lines.addAll(List.of("lw t8, COUNTER(gp)", "sw t8, LOG(gp)"));
+            case 4 -> {
+                xkphys(lines, 0x1e00_0000);
+                lines.add("%s %s, COUNTER(t8)".formatted(writer.pick("lw", "lwu", "ld"), writer.target()));
+                lines.add("%s %s, LOG(t8)".formatted(writer.pick("sw", "sd"), writer.source()));
+            }
+            case 5 -> lines.addAll(List.of("lw t8, COUNTER(gp)", "sw t8, LOG(gp)"));
             default -> {
                 String loop = writer.label();
                 writer.cost += 20;

@@ -15,6 +15,9 @@ public final class ProgramGenerator {
     private static final int KSEG0_ENTRY = 0, KSEG3_ENTRY = 1;
     private static final int MEGABYTE_PAGES = 0x1f_e000;
     private static final int PAGE = 0x1000;
+    /** Status: addresses of 64 bits in kernel mode. */
+    private static final int KX = 0x80;
+    private static final long XKPHYS = 0x9800_0000_0000_0000L;
 
     private final Random random;
     private final CpuModel model;
@@ -110,9 +113,13 @@ public final class ProgramGenerator {
         var parts = new ArrayList<Part>();
         int status = 0x1000_7f00 | (timer ? 0x8000 : 0) | (random.nextInt(8) != 0 ? 1 : 0)
                 | (random.nextInt(6) != 0 ? 0x2000_0000 : 0) | (random.nextBoolean() ? 0x0400_0000 : 0)
-                | (random.nextBoolean() ? 0x80 : 0) | (random.nextBoolean() ? 0x8000_0000 : 0);
+                | (random.nextBoolean() ? KX : 0) | (random.nextBoolean() ? 0x8000_0000 : 0);
+        boolean far = (status & KX) != 0;
+        String data = far && random.nextInt(3) == 0
+                ? "dli s4, 0x%x".formatted(XKPHYS | GuestRuntime.DATA + PAGE)
+                : "li s4, " + (0x8000_0000L + GuestRuntime.DATA + PAGE);
         parts.add(fixed("begin%d:".formatted(number), "mtc0 zero, $12", "li sp, " + (0x8000_0000L + GuestRuntime.STACK),
-                "li s4, " + (0x8000_0000L + GuestRuntime.DATA + PAGE), "lui k0, 0x8000", "la t8, begin" + (number + 1),
+                data, "lui k0, 0x8000", "la t8, begin" + (number + 1),
                 "sw t8, FINISH(k0)", "li t8, 2000", "sw t8, LIMIT(k0)"));
         parts.add(Part.of("li t8, 0x%x".formatted(status), "mtc0 t8, $12"));
         String there = "phase" + number;
@@ -122,8 +129,11 @@ public final class ProgramGenerator {
             case 2 -> "0xe000";
             default -> "0x8000";
         };
-        parts.add(Part.of("la t9, " + there, "sll t9, t9, 3", "srl t9, t9, 3", "lui t8, " + segment, "or t9, t9, t8",
-                "jr t9", "nop", there + ":"));
+        parts.add(far && random.nextInt(8) == 0
+                ? Part.of("la t9, " + there, "sll t9, t9, 3", "srl t9, t9, 3", "lui t8, 0x9800", "dsll32 t8, t8, 0",
+                        "or t9, t9, t8", "jr t9", "nop", there + ":")
+                : Part.of("la t9, " + there, "sll t9, t9, 3", "srl t9, t9, 3", "lui t8, " + segment, "or t9, t9, t8",
+                        "jr t9", "nop", there + ":"));
         parts.addAll(flow.parts(random.nextInt(3), 0, FlowParts.Place.MAIN));
         parts.add(flow.hotLoop(2 + random.nextInt(7), 20_000 + random.nextInt(60_000)));
         return parts;

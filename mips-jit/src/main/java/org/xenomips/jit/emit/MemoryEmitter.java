@@ -11,7 +11,9 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.xenomips.cpu.Cp0;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
 import org.xenomips.jit.region.GuestInstruction;
@@ -21,10 +23,11 @@ import org.xenomips.jit.region.GuestInstruction;
  * anything has changed.
  *
  * <p>An address in a register kept as {@code int} is computed in 32 bits: where the sum with the offset would leave the compatible
- * segments it wraps into the pages next to the seam, which never have entries.
+ * segments it wraps into the pages next to the seam, which never have entries. Other addresses are computed in 64 bits; those in xkphys
+ * are replaced by their alias ({@link org.xenomips.cpu.PageTables#alias}) behind the unit's blocks, so that HotSpot can tell which of the
+ * two ways an access goes.
  */
 final class MemoryEmitter {
-    private static final long COMPATIBLE = 0xffff_ffff_0000_0000L;
     private static final MethodTypeDesc PUT_LONG = MethodTypeDesc.of(CD_void, CD_long, CD_long);
 
     private static final MethodTypeDesc STORING = MethodTypeDesc.of(CD_long, CD_long, Names.RUNTIME, CD_int);
@@ -33,14 +36,20 @@ final class MemoryEmitter {
     private final Constants constants;
     private final Locals locals;
     private final boolean logged;
+    private final boolean xkphys;
+    /** Takes code that is emitted behind the blocks. */
+    private final Consumer<Runnable> later;
     private @Nullable AddressFacts facts;
 
-    /** {@code logged}: stores are reported before they are done. */
-    MemoryEmitter(CodeBuilder code, Constants constants, Locals locals, boolean logged) {
+    /** {@code logged}: stores are reported before they are done; {@code context}: the unit's mode. */
+    MemoryEmitter(CodeBuilder code, Constants constants, Locals locals, boolean logged, int context,
+            Consumer<Runnable> later) {
         this.code = code;
         this.constants = constants;
         this.locals = locals;
         this.logged = logged;
+        this.xkphys = Cp0.reachesXkphys(context);
+        this.later = later;
     }
 
     /** What is known about addresses from now on: at the start of each block. */
@@ -166,24 +175,17 @@ final class MemoryEmitter {
 
     /** Pushes the host address of an access. */
     private void pushHost(GuestInstruction i, int size, Label slow) {
-        if (locals.isWide(i.rs())) {
-            pushHostOfWide(i, size, slow);
-            return;
-        }
         AddressFacts known = Objects.requireNonNull(facts);
         align(i, size, slow, known);
         AddressFacts.Group group = known.groupOf(i);
         if (group == null) {
-            int address = locals.temporary(1);
-            int entry = locals.temporary(2);
-            pushAddress(i.rs(), i.simm());
-            code.istore(address);
-            lookUp(address, entry, i.op().has(Trait.STORE), slow);
-            code.lload(entry).iload(address).i2l().ladd();
+            pushHost(i.rs(), i.simm(), i.op().has(Trait.STORE), slow);
             return;
         }
         if (group.hostSlot < 0) {
-            checkGroup(i.rs(), group, slow);
+            group.hostSlot = locals.isWide(i.rs())
+                    ? checkWideGroup(i.rs(), group, slow)
+                    : checkGroup(i.rs(), group, slow);
         }
         code.lload(group.hostSlot);
         if (i.simm() != 0) {
@@ -191,8 +193,27 @@ final class MemoryEmitter {
         }
     }
 
-    /** Makes sure that all accesses of {@code group} are in one page of plain memory; leaves the host address of the base in a local. */
-    private void checkGroup(int base, AddressFacts.Group group, Label slow) {
+    private void pushHost(int base, int offset, boolean store, Label slow) {
+        if (locals.isWide(base)) {
+            int address = locals.temporary(2);
+            int entry = locals.temporary(2);
+            pushWideAddress(base, offset);
+            code.lstore(address);
+            makeCompatible(address, slow);
+            lookUpWide(address, entry, store, slow);
+            code.lload(entry).lload(address).ladd();
+        } else {
+            int address = locals.temporary(1);
+            int entry = locals.temporary(2);
+            pushAddress(base, offset);
+            code.istore(address);
+            lookUp(address, entry, store, slow);
+            code.lload(entry).iload(address).i2l().ladd();
+        }
+    }
+
+    /** Makes sure that all accesses of {@code group} are in one page of plain memory; the local with the host address of the base. */
+    private int checkGroup(int base, AddressFacts.Group group, Label slow) {
         int address = locals.temporary(1);
         int entry = locals.temporary(2);
         pushAddress(base, group.first());
@@ -205,18 +226,72 @@ final class MemoryEmitter {
         code.lload(entry);
         locals.pushInt(base);
         code.i2l().ladd().lstore(entry);
-        group.hostSlot = entry;
+        return entry;
+    }
+
+    private int checkWideGroup(int base, AddressFacts.Group group, Label slow) {
+        int address = locals.temporary(2);
+        int entry = locals.temporary(2);
+        pushWideAddress(base, group.first());
+        code.lstore(address);
+        if (group.first() != group.last()) {
+            pushWideAddress(base, group.last());
+            code.lload(address).lxor().loadConstant(-4096L).land().lconst_0().lcmp().ifne(slow);
+        }
+        makeCompatible(address, slow);
+        lookUpWide(address, entry, group.stores(), slow);
+        code.lload(entry).lload(address).ladd();
+        if (group.first() != 0) {
+            code.loadConstant((long) group.first()).lsub();
+        }
+        code.lstore(entry);
+        return entry;
+    }
+
+    /** Replaces the address in a local by its alias if it is not compatible. */
+    private void makeCompatible(int address, Label slow) {
+        code.lload(address).l2i().i2l().lload(address).lcmp();
+        if (!xkphys) {
+            code.ifne(slow);
+            return;
+        }
+        Label far = code.newLabel();
+        Label known = code.newLabel();
+        code.ifne(far).labelBinding(known);
+        later.accept(() -> {
+            code.labelBinding(far).lload(address).invokestatic(Names.PAGE_TABLES, "alias", Names.LONG_OF_LONG);
+            code.dup2().lstore(address).l2i().i2l().lload(address).lcmp().ifeq(known).goto_(slow);
+        });
     }
 
     private void lookUp(int address, int entry, boolean store, Label slow) {
         constants.pushTable(store);
-        code.iload(address).loadConstant(12).iushr().laload().dup2().lstore(entry).lconst_0().lcmp().ifeq(slow);
+        code.iload(address);
+        lookUp(entry, slow);
+    }
+
+    private void lookUpWide(int address, int entry, boolean store, Label slow) {
+        constants.pushTable(store);
+        code.lload(address).l2i();
+        lookUp(entry, slow);
+    }
+
+    /** Leaves the entry of the page of the address on the stack, of the table below it, in a local. */
+    private void lookUp(int entry, Label slow) {
+        code.loadConstant(12).iushr().laload().dup2().lstore(entry).lconst_0().lcmp().ifeq(slow);
     }
 
     private void pushAddress(int base, int offset) {
         locals.pushInt(base);
         if (offset != 0) {
             code.loadConstant(offset).iadd();
+        }
+    }
+
+    private void pushWideAddress(int base, int offset) {
+        locals.pushLong(base);
+        if (offset != 0) {
+            code.loadConstant((long) offset).ladd();
         }
     }
 
@@ -233,20 +308,6 @@ final class MemoryEmitter {
         }
     }
 
-    private void pushHostOfWide(GuestInstruction i, int size, Label slow) {
-        int address = locals.temporary(2);
-        int entry = locals.temporary(2);
-        locals.pushLong(i.rs());
-        if (i.simm() != 0) {
-            code.loadConstant((long) i.simm()).ladd();
-        }
-        code.dup2().lstore(address);
-        code.loadConstant(0x8000_0000L).ladd().loadConstant(COMPATIBLE | size - 1).land().lconst_0().lcmp().ifne(slow);
-        constants.pushTable(i.op().has(Trait.STORE));
-        code.lload(address).l2i().loadConstant(12).iushr().laload().dup2().lstore(entry).lconst_0().lcmp().ifeq(slow);
-        code.lload(entry).lload(address).ladd();
-    }
-
     // Parts of unaligned words
 
     /** Pushes the host address of the aligned word around an access and leaves 8 times its place in the word in a local. */
@@ -255,9 +316,11 @@ final class MemoryEmitter {
         int shift = locals.temporary(1);
         int entry = locals.temporary(2);
         if (locals.isWide(i.rs())) {
-            locals.pushLong(i.rs());
-            code.loadConstant((long) i.simm()).ladd().dup2().l2i().istore(address);
-            code.loadConstant(0x8000_0000L).ladd().loadConstant(COMPATIBLE).land().lconst_0().lcmp().ifne(slow);
+            int wide = locals.temporary(2);
+            pushWideAddress(i.rs(), i.simm());
+            code.lstore(wide);
+            makeCompatible(wide, slow);
+            code.lload(wide).l2i().istore(address);
         } else {
             pushAddress(i.rs(), i.simm());
             code.istore(address);

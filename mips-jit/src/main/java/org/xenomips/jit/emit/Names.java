@@ -29,6 +29,7 @@ final class Names {
     static final ClassDesc RUNTIME = desc(UnitRuntime.class);
     static final ClassDesc CONSTANTS = desc(UnitConstants.class);
     static final ClassDesc MEMORY = desc(HostMemory.class);
+    static final ClassDesc PAGE_TABLES = desc(org.xenomips.cpu.PageTables.class);
     static final ClassDesc SUPPORT = desc(org.xenomips.jit.unit.Support.class);
 
     static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_long, CD_int);

@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import org.xenomips.cpu.Cp0;
 import org.xenomips.cpu.SemanticsSystem;
+import org.xenomips.isa.Op;
 import org.xenomips.jit.region.GuestInstruction;
 
 /**
@@ -31,18 +32,20 @@ final class SystemEmitter {
      */
     void emit(GuestInstruction i, int unexecuted, Label disturbed) {
         switch (i.op()) {
-            case MFC0 -> {
+            case MFC0, DMFC0 -> {
                 pushState(unexecuted);
                 code.loadConstant(i.rd())
                         .loadConstant(i.word() & 7)
-                        .invokestatic(Names.SUPPORT, "readCp0", Names.READ_CP0);
+                        .invokestatic(Names.SUPPORT, i.op() == Op.MFC0 ? "readCp0" : "readCp0Doubleword",
+                                Names.READ_CP0);
                 locals.popLong(i.rt());
             }
-            case MTC0 -> {
+            case MTC0, DMTC0 -> {
                 pushState(unexecuted);
                 code.loadConstant(i.rd()).loadConstant(i.word() & 7);
                 locals.pushLong(i.rt());
-                code.invokestatic(Names.SUPPORT, "writeCp0", Names.WRITE_CP0);
+                code.invokestatic(Names.SUPPORT, i.op() == Op.MTC0 ? "writeCp0" : "writeCp0Doubleword",
+                        Names.WRITE_CP0);
             }
             case TLBWI, TLBWR -> {
                 pushState(unexecuted);
@@ -71,8 +74,8 @@ final class SystemEmitter {
     private static boolean canDisturb(GuestInstruction i) {
         return switch (i.op()) {
             case TLBP, TLBR -> false;
-            case MFC0 -> i.rd() == Cp0.CAUSE || i.rd() == Cp0.COUNT;
-            case MTC0 -> switch (i.rd()) {
+            case MFC0, DMFC0 -> i.rd() == Cp0.CAUSE || i.rd() == Cp0.COUNT;
+            case MTC0, DMTC0 -> switch (i.rd()) {
                 case Cp0.INDEX, Cp0.ENTRY_LO0, Cp0.ENTRY_LO1, Cp0.CONTEXT, Cp0.PAGE_MASK, Cp0.WIRED, Cp0.EPC,
                         Cp0.ERROR_EPC ->
                     false;

@@ -52,7 +52,7 @@ public final class UnitEmitter {
         calls = new CallEmitter(scope, this::emitSlot);
         arithmetic = new ArithmeticEmitter(code, locals);
         multiply = new MultiplyEmitter(code, locals);
-        memory = new MemoryEmitter(code, constants, locals, logged);
+        memory = new MemoryEmitter(code, constants, locals, logged, region.context(), scope::later);
         system = new SystemEmitter(code, constants, locals, region.context());
         fpu = new FpuEmitter(code, constants, locals, memory, scope::later);
     }

@@ -109,10 +109,11 @@ final class Replay {
             return;
         }
         int at = compared++;
-        long entry = memory.tables().write()[PageTables.index(address)];
-        long host = address + entry;
-        if (entry == 0 || !CpuMemory.isPlain(address, size)) {
-            differ("the store at %08x goes to %08x, which is not plain memory".formatted((int) pc, (int) address));
+        long place = memory.inTables(address);
+        long entry = memory.tables().write()[PageTables.index(place)];
+        long host = place + entry;
+        if (entry == 0 || !CpuMemory.isPlain(place, size)) {
+            differ("the store at %08x goes to %x, which is not plain memory".formatted((int) pc, address));
         } else if (at >= stores.count()) {
             differ("the store at %08x of %s has no counterpart".formatted((int) pc,
                     text(address, size, StoreLog.read(host, size))));

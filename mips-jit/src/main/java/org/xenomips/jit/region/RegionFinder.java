@@ -111,9 +111,9 @@ public final class RegionFinder {
         }
     }
 
-    /** True when the instruction at {@code pc} can be looked at and is not kept for the interpreter. */
+    /** True when the instruction at {@code pc} can be looked at, is in 32-bit address space, and is not kept for the interpreter. */
     private boolean isUsable(long pc) {
-        return code.page(pc) != null && !code.isIdleHead(pc);
+        return (int) pc == pc && code.page(pc) != null && !code.isIdleHead(pc);
     }
 
     /** Visits the instructions from {@code start} to the end of the block. */

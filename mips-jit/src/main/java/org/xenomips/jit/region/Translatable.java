@@ -35,7 +35,7 @@ public final class Translatable {
      */
     public static boolean isSystem(GuestInstruction instruction) {
         return instruction.kernel() && switch (instruction.op()) {
-            case MFC0, MTC0, TLBR, TLBWI, TLBWR, TLBP -> true;
+            case MFC0, MTC0, DMFC0, DMTC0, TLBR, TLBWI, TLBWR, TLBP -> true;
             default -> false;
         };
     }

@@ -27,6 +27,20 @@ public final class Support {
         SemanticsSystem.mtc0(cpu, register, select, value);
     }
 
+    /** DMFC0 with {@code remaining} instructions left before it. */
+    public static long readCp0Doubleword(Cpu cpu, Slice slice, int remaining, int register, int select) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        return SemanticsSystem.dmfc0(cpu, register, select);
+    }
+
+    /** DMTC0 with {@code remaining} instructions left before it. */
+    public static void writeCp0Doubleword(Cpu cpu, Slice slice, int remaining, int register, int select, long value) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        SemanticsSystem.dmtc0(cpu, register, select, value);
+    }
+
     /** TLBWI with {@code remaining} instructions left before it. */
     public static void tlbwi(Cpu cpu, Slice slice, int remaining) {
         slice.remaining = remaining;
