@@ -196,7 +196,7 @@ public final class Cpu implements Resettable, Snapshotable {
     }
 
     /** Guest time after the instructions reported by {@link #setRetired}. */
-    long nowNs() {
+    public long nowNs() {
         syncClock();
         return clock.nowNs();
     }

@@ -33,7 +33,7 @@ class PolicyTest {
 
     @Test
     void moreEntriesThanAreRememberedMakeTheTranslatorStartAnew() {
-        var few = new JitOptions(2, 150, 8L << 20, 4, true);
+        var few = new JitOptions(2, 150, 8L << 20, 4, 0, true);
         try (GuestMachine machine = new GuestMachine(new Factory(few, UnitEmitter::emit))) {
             machine.start("""
                             lui   $s0, 0xbe00
@@ -67,7 +67,7 @@ class PolicyTest {
 
     @Test
     void regionThatTheTranslatorFailsOnIsInterpreted() {
-        var options = new JitOptions(2, 150, 8L << 20, 1 << 16, false);
+        var options = new JitOptions(2, 150, 8L << 20, 1 << 16, 0, false);
         try (GuestMachine machine = new GuestMachine(new Factory(options, (region, logged) -> {
             throw new IllegalStateException("a mistake");
         }))) {

@@ -258,7 +258,7 @@ class UnitViewTest {
 
         @Override
         public ExecutionEngine create(Cpu cpu) {
-            return new JitEngineFactory(new JitOptions(THRESHOLD, 150, 8L << 20, 1 << 16, true)).create(cpu,
+            return new JitEngineFactory(new JitOptions(THRESHOLD, 150, 8L << 20, 1 << 16, 0, true)).create(cpu,
                     EngineOptions.NONE.withTrace(lines::add, true));
         }
 

@@ -166,7 +166,8 @@ public final class ForwardingCommand implements Callable<Integer> {
         String second = directory.resolve("b").toString();
         try (RouterProcess a = row(lab, 0, first, second); RouterProcess b = row(lab, 1, second, first)) {
             a.command("ping -c 3 10.0.12.2");
-            roundTrip("router to router", a.command("ping -q -c " + Math.min(pings, 30) + " 10.0.12.2"));
+            roundTrip("router to router, one a second", a.command("ping -q -c " + Math.min(pings, 30) + " 10.0.12.2"));
+            roundTrip("router to router, one after the other", a.command("ping -q -A -c " + pings + " 10.0.12.2"));
             roundTrip("host to host through two routers", lab.onHost(0, "ping", "-q", "-n", "-c",
                     Integer.toString(pings), "-i", "0.005", Lab.address(1)));
             b.command("true");

@@ -21,8 +21,10 @@ public final class DecodedPage {
     public static final int WITHOUT_MIPS4 = 2;
     /** Variant: the engine looks at each instruction before it is executed. */
     public static final int WATCHED = 4;
+    /** Variant: control transfers are not {@link HotLoop#PROFILED}, whatever the page was made for. */
+    static final int UNPROFILED = 8;
     /** Number of variants. */
-    static final int VARIANTS = 8;
+    static final int VARIANTS = 16;
 
     private static final int WORDS = 1024;
     /** Words decoded at once at most, so that straight code does not leave the loop at every word. */
@@ -50,7 +52,7 @@ public final class DecodedPage {
         this.offset = offset;
         this.level = level;
         this.variant = variant;
-        this.profiling = profiling;
+        this.profiling = profiling && (variant & UNPROFILED) == 0;
         code[WORDS] = PAGE_END;
         // behind the delay slot, on the next page, of a likely branch that was not taken
         code[WORDS + 1] = PAGE_END;

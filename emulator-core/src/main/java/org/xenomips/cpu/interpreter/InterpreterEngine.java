@@ -125,6 +125,14 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         return fresh && idle.isTimeToLook(slice.retired());
     }
 
+    /**
+     * While {@code alone}, the tier is neither asked nor told anything, and what is marked for it is passed by, from where the next
+     * {@link #resume} begins.
+     */
+    public void setAlone(boolean alone) {
+        state.alone = alone ? LoopState.ALONE : 0;
+    }
+
     /** What is left of the slice; whoever executes instructions counts in it. */
     public Slice slice() {
         return slice;
@@ -345,7 +353,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         int at = LoopState.slotOf(pc);
         long tag = pc & -4096 | state.context;
         if (state.tags[at] != tag || (pc & 3) != 0) {
-            DecodedPage page = pages.find(memory.findCode(pc), variant(pc));
+            int unprofiled = state.alone == 0 ? 0 : DecodedPage.UNPROFILED;
+            DecodedPage page = pages.find(memory.findCode(pc), variant(pc) | unprofiled);
             decoded[at] = page;
             state.pages[at] = page.code();
             state.tags[at] = tag;

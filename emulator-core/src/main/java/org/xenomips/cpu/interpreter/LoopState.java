@@ -20,7 +20,9 @@ final class LoopState {
     static final int BUDGET = 3;
 
     private static final int SLOTS = 512;
-    /** No page has such a tag: context keys are smaller. */
+    /** Added to context keys, which are smaller, in tags of pages in the variant {@link DecodedPage#UNPROFILED}. */
+    static final int ALONE = 0x400;
+    /** No page has such a tag. */
     private static final long EMPTY = 0xfff;
 
     final Cpu cpu;
@@ -31,8 +33,10 @@ final class LoopState {
     /** The flat page tables of the current mode. */
     long[] read;
     long[] write;
-    /** Context key of the processor. */
+    /** Context key of the processor, and {@link #ALONE}. */
     long context;
+    /** {@link #ALONE} while no tier is asked or told anything, otherwise 0. */
+    int alone;
     /** The page that is executed, and its address. */
     long[] code = new long[0];
     long page;
@@ -57,7 +61,7 @@ final class LoopState {
     void takeContext() {
         read = cpu.memory().tables().read();
         write = cpu.memory().tables().write();
-        context = cpu.cp0().contextKey();
+        context = cpu.cp0().contextKey() | alone;
     }
 
     static int slotOf(long address) {
