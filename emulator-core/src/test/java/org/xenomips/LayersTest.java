@@ -78,4 +78,11 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jdk.internal..");
+
+    @ArchTest
+    static final ArchRule nativeFunctionsAreBoundInOnePlace = noClasses().that()
+            .resideOutsideOfPackage("org.xenomips.foreign")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.foreign.Linker");
 }

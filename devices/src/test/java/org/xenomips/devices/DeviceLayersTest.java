@@ -31,7 +31,7 @@ class DeviceLayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.xenomips.devices.adapter..", "org.xenomips.devices.netio..",
-                    "org.xenomips.devices.console..");
+                    "org.xenomips.devices.console..", "org.xenomips.devices.linux..");
 
     /** A host port hands frames over; it never touches guest memory or chips. */
     @ArchTest
@@ -44,10 +44,16 @@ class DeviceLayersTest {
 
     @ArchTest
     static final ArchRule nativeCodeOnlyAtTheHostSide = noClasses().that()
-            .resideOutsideOfPackages("org.xenomips.devices.netio..", "org.xenomips.devices.console..")
+            .resideOutsideOfPackages("org.xenomips.devices.netio..", "org.xenomips.devices.console..",
+                    "org.xenomips.devices.linux..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.foreign..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule nativeFunctionsAreBoundInOnePlace = noClasses().should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.foreign.Linker");
 
     @ArchTest
     static final ArchRule translatorIsUnknown = noClasses().should()

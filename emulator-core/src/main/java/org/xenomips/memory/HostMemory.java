@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import jdk.internal.misc.Unsafe;
+import org.xenomips.foreign.NativeFunctions;
 
 /**
  * Raw access to memory outside the Java heap: the one class of the project that uses host addresses. Multi-byte values are
@@ -26,24 +27,19 @@ public final class HostMemory {
 
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
-    private static final MethodHandle MMAP = libc("mmap",
+    private static final MethodHandle MMAP = NativeFunctions.libc("mmap",
             FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
-    private static final MethodHandle MUNMAP = libc("munmap",
+    private static final MethodHandle MUNMAP = NativeFunctions.libc("munmap",
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
 
     private static final int MADV_DONTNEED = 4;
-    private static final MethodHandle MADVISE = libc("madvise",
+    private static final MethodHandle MADVISE = NativeFunctions.libc("madvise",
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_INT),
             Linker.Option.critical(true));
 
     private HostMemory() {}
-
-    private static MethodHandle libc(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
-    }
 
     /**
      * Gives the host pages of {@code zeros}, a large array whose elements are all 0, back to the host until they are
@@ -59,16 +55,14 @@ public final class HostMemory {
         if (length <= 0) {
             return;
         }
-        try {
+        NativeFunctions.run(() -> {
             // The array's address is unknown; the host refuses all starts but that of a page.
             for (long start = 0; start < pageSize; start += Long.BYTES) {
                 if ((int) MADVISE.invokeExact(elements.asSlice(start, length), length, MADV_DONTNEED) == 0) {
                     return;
                 }
             }
-        } catch (Throwable e) {
-            throw new IllegalStateException("madvise", e);
-        }
+        });
     }
 
     /**
@@ -77,25 +71,18 @@ public final class HostMemory {
      * @throws OutOfMemoryError if the host refuses
      */
     static long map(long size) {
-        try {
-            long address = (long) MMAP.invokeExact(0L, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
-            if (address == -1L) {
-                throw new OutOfMemoryError("the host has no " + size + " bytes of address space for guest memory");
-            }
-            return address;
-        } catch (OutOfMemoryError e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("mmap", e);
+        long address = NativeFunctions.call(
+                () -> (long) MMAP.invokeExact(0L, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L));
+        if (address == -1L) {
+            throw new OutOfMemoryError("the host has no " + size + " bytes of address space for guest memory");
         }
+        return address;
     }
 
     static void unmap(long address, long size) {
-        try {
+        NativeFunctions.run(() -> {
             int _ = (int) MUNMAP.invokeExact(address, size);
-        } catch (Throwable e) {
-            throw new IllegalStateException("munmap", e);
-        }
+        });
     }
 
     /** A view of {@code size} bytes at {@code address}, for bulk copies and host I/O. */

@@ -4,10 +4,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.Errno;
-import org.xenomips.devices.netio.linux.NativeException;
-import org.xenomips.devices.netio.linux.Poller;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.Errno;
+import org.xenomips.devices.linux.NativeException;
+import org.xenomips.devices.linux.Poller;
 import org.xenomips.net.Frame;
 import org.xenomips.net.PortStatistics.Counter;
 

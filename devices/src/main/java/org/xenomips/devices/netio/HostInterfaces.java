@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.InterfaceControl;
-import org.xenomips.devices.netio.linux.NativeException;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.InterfaceControl;
+import org.xenomips.devices.linux.NativeException;
 
 /** The host's network interfaces, for lists and for messages about wrong names. Stateless; thread: any. */
 public final class HostInterfaces {

@@ -1,10 +1,10 @@
 package org.xenomips.devices.netio;
 
 import org.jspecify.annotations.Nullable;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.InterfaceControl;
-import org.xenomips.devices.netio.linux.LinkMonitor;
-import org.xenomips.devices.netio.linux.NativeException;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.InterfaceControl;
+import org.xenomips.devices.linux.LinkMonitor;
+import org.xenomips.devices.linux.NativeException;
 
 /**
  * Link state of one host interface, by name, so that an interface that is removed and made again is the same one.

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xenomips.foreign.NativeFunctions;
 import org.xenomips.net.Frame;
 
 /**
@@ -64,29 +64,22 @@ final class Libpcap implements PacketLibrary {
     private final MethodHandle offlineFilter;
 
     private Libpcap(SymbolLookup library) {
-        libVersion = handle(library, "pcap_lib_version", FunctionDescriptor.of(ADDRESS));
-        findAllDevs = handle(library, "pcap_findalldevs", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-        freeAllDevs = handle(library, "pcap_freealldevs", FunctionDescriptor.ofVoid(ADDRESS));
-        openDead = handle(library, "pcap_open_dead", FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT));
-        compile = handle(library, "pcap_compile",
+        libVersion = NativeFunctions.of(library, "pcap_lib_version", FunctionDescriptor.of(ADDRESS));
+        findAllDevs = NativeFunctions.of(library, "pcap_findalldevs",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+        freeAllDevs = NativeFunctions.of(library, "pcap_freealldevs", FunctionDescriptor.ofVoid(ADDRESS));
+        openDead = NativeFunctions.of(library, "pcap_open_dead", FunctionDescriptor.of(ADDRESS, JAVA_INT, JAVA_INT));
+        compile = NativeFunctions.of(library, "pcap_compile",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT));
-        getError = handle(library, "pcap_geterr", FunctionDescriptor.of(ADDRESS, ADDRESS));
-        closeHandle = handle(library, "pcap_close", FunctionDescriptor.ofVoid(ADDRESS));
-        freeCode = handle(library, "pcap_freecode", FunctionDescriptor.ofVoid(ADDRESS));
-        offlineFilter = handle(library, "pcap_offline_filter",
+        getError = NativeFunctions.of(library, "pcap_geterr", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        closeHandle = NativeFunctions.of(library, "pcap_close", FunctionDescriptor.ofVoid(ADDRESS));
+        freeCode = NativeFunctions.of(library, "pcap_freecode", FunctionDescriptor.ofVoid(ADDRESS));
+        offlineFilter = NativeFunctions.of(library, "pcap_offline_filter",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
-    }
-
-    private static MethodHandle handle(SymbolLookup library, String name, FunctionDescriptor descriptor) {
-        return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), descriptor);
     }
 
     static Optional<PacketLibrary> instance() {
         return Optional.ofNullable(Holder.INSTANCE);
-    }
-
-    private static IllegalStateException broken(Throwable e) {
-        return new IllegalStateException("libpcap", e);
     }
 
     private static String text(MemorySegment pointer) {
@@ -95,51 +88,47 @@ final class Libpcap implements PacketLibrary {
 
     @Override
     public String version() {
-        try {
-            return text((MemorySegment) libVersion.invokeExact());
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return text(NativeFunctions.call(() -> (MemorySegment) libVersion.invokeExact()));
     }
 
     @Override
     public Map<String, String> descriptions() {
-        Map<String, String> result = new LinkedHashMap<>();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment first = arena.allocate(ADDRESS);
-            if ((int) findAllDevs.invokeExact(first, arena.allocate(ERROR_BYTES)) != 0) {
+        return NativeFunctions.call(() -> {
+            Map<String, String> result = new LinkedHashMap<>();
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment first = arena.allocate(ADDRESS);
+                if ((int) findAllDevs.invokeExact(first, arena.allocate(ERROR_BYTES)) != 0) {
+                    return result;
+                }
+                MemorySegment list = first.get(ADDRESS, 0);
+                MemorySegment entry = list;
+                while (entry.address() != 0) {
+                    MemorySegment fields = entry.reinterpret(3L * Long.BYTES);
+                    String description = text(fields.get(ADDRESS, 16));
+                    if (!description.isEmpty()) {
+                        result.put(text(fields.get(ADDRESS, 8)), description);
+                    }
+                    entry = fields.get(ADDRESS, 0);
+                }
+                freeAllDevs.invokeExact(list);
                 return result;
             }
-            MemorySegment list = first.get(ADDRESS, 0);
-            MemorySegment entry = list;
-            while (entry.address() != 0) {
-                MemorySegment fields = entry.reinterpret(3L * Long.BYTES);
-                String description = text(fields.get(ADDRESS, 16));
-                if (!description.isEmpty()) {
-                    result.put(text(fields.get(ADDRESS, 8)), description);
-                }
-                entry = fields.get(ADDRESS, 0);
-            }
-            freeAllDevs.invokeExact(list);
-            return result;
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        });
     }
 
     @Override
     public synchronized PacketFilter compile(String expression, int linkType) {
         Filter filter = new Filter();
-        String error;
-        try (Arena local = Arena.ofConfined()) {
-            MemorySegment dead = (MemorySegment) openDead.invokeExact(linkType, SNAP_LENGTH);
-            MemorySegment text = local.allocateFrom(expression);
-            int result = (int) compile.invokeExact(dead, filter.program, text, 1, NO_NETMASK);
-            error = result == 0 ? "" : text((MemorySegment) getError.invokeExact(dead));
-            closeHandle.invokeExact(dead);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        String error = NativeFunctions.call(() -> {
+            try (Arena local = Arena.ofConfined()) {
+                MemorySegment dead = (MemorySegment) openDead.invokeExact(linkType, SNAP_LENGTH);
+                MemorySegment text = local.allocateFrom(expression);
+                int result = (int) compile.invokeExact(dead, filter.program, text, 1, NO_NETMASK);
+                String found = result == 0 ? "" : text((MemorySegment) getError.invokeExact(dead));
+                closeHandle.invokeExact(dead);
+                return found;
+            }
+        });
         if (!error.isEmpty()) {
             // An empty program may be freed.
             filter.close();
@@ -162,11 +151,7 @@ final class Libpcap implements PacketLibrary {
             header.set(JAVA_LONG, 0, 0);
             header.set(JAVA_INT, CAPTURED, captured);
             header.set(JAVA_INT, ORIGINAL, length);
-            try {
-                return (int) offlineFilter.invokeExact(program, header, packet) != 0;
-            } catch (Throwable e) {
-                throw broken(e);
-            }
+            return NativeFunctions.call(() -> (int) offlineFilter.invokeExact(program, header, packet) != 0);
         }
 
         @Override
@@ -175,11 +160,10 @@ final class Libpcap implements PacketLibrary {
                 return;
             }
             closed = true;
-            try {
+            NativeFunctions.run(() -> {
+                // A statement, so that the handle's type has no result.
                 freeCode.invokeExact(program);
-            } catch (Throwable e) {
-                throw broken(e);
-            }
+            });
             arena.close();
         }
     }

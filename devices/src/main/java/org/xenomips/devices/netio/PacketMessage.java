@@ -9,7 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import org.xenomips.devices.netio.linux.Descriptor;
+import org.xenomips.devices.linux.Descriptor;
 
 /**
  * One received message of a packet socket: the offload header, the frame, and what the kernel says aside (packet(7), recvmsg(2),

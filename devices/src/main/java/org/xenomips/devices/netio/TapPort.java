@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.Errno;
-import org.xenomips.devices.netio.linux.InterfaceControl;
-import org.xenomips.devices.netio.linux.NativeException;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.Errno;
+import org.xenomips.devices.linux.InterfaceControl;
+import org.xenomips.devices.linux.NativeException;
 import org.xenomips.net.PortStatistics.Counter;
 
 /**

@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.Errno;
-import org.xenomips.devices.netio.linux.NativeException;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.Errno;
+import org.xenomips.devices.linux.NativeException;
 
 /** Binding UNIX datagram sockets to paths. Stateless. */
 final class UnixPaths {

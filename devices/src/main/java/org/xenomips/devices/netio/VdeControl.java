@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.Errno;
-import org.xenomips.devices.netio.linux.NativeException;
-import org.xenomips.devices.netio.linux.Poller;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.Errno;
+import org.xenomips.devices.linux.NativeException;
+import org.xenomips.devices.linux.Poller;
 
 /**
  * The control connection to a VDE switch: asks for a port and learns where its data socket is. The switch frees its port when

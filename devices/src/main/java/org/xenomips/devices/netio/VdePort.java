@@ -5,9 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.xenomips.devices.netio.linux.Descriptor;
-import org.xenomips.devices.netio.linux.Errno;
-import org.xenomips.devices.netio.linux.NativeException;
+import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.linux.Errno;
+import org.xenomips.devices.linux.NativeException;
 import org.xenomips.net.PortStatistics.Counter;
 
 /**

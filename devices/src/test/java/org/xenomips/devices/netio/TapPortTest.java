@@ -10,7 +10,7 @@ import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.xenomips.devices.netio.linux.InterfaceControl;
+import org.xenomips.devices.linux.InterfaceControl;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.PortStatistics.Counter;
 

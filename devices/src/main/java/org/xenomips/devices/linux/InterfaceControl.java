@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio.linux;
+package org.xenomips.devices.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -43,7 +43,7 @@ public final class InterfaceControl implements AutoCloseable {
 
     /** Names of all interfaces of the calling thread's network namespace, with or without addresses, sorted. */
     public static List<String> names() {
-        return Libc.interfaceNames();
+        return InterfaceNames.list();
     }
 
     /** Flags such as {@link #IFF_UP}, or the negative error number ({@link Errno#ENODEV}: no such interface). */

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio.linux;
+package org.xenomips.devices.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -47,7 +47,7 @@ public final class Descriptor implements AutoCloseable {
 
     /** A new socket; see socket(2). */
     public static Descriptor socket(int domain, int type, int protocol) throws NativeException {
-        return new Descriptor(check("socket", Libc.socket(domain, type | SOCK_NONBLOCK_CLOEXEC, protocol)));
+        return new Descriptor(check("socket", SocketCalls.socket(domain, type | SOCK_NONBLOCK_CLOEXEC, protocol)));
     }
 
     /** Opens a file or device node for reading and writing. */
@@ -89,11 +89,11 @@ public final class Descriptor implements AutoCloseable {
     }
 
     public void bind(String what, MemorySegment address) throws NativeException {
-        check(what, Libc.bind(number(), address, (int) address.byteSize()));
+        check(what, SocketCalls.bind(number(), address, (int) address.byteSize()));
     }
 
     public void connect(String what, MemorySegment address) throws NativeException {
-        check(what, Libc.connect(number(), address, (int) address.byteSize()));
+        check(what, SocketCalls.connect(number(), address, (int) address.byteSize()));
     }
 
     /** Sets an option whose value is an {@code int}; 0 or the negative error number. */
@@ -105,14 +105,14 @@ public final class Descriptor implements AutoCloseable {
 
     /** Sets an option whose value is a structure; 0 or the negative error number. */
     public int setOption(int level, int option, MemorySegment value) {
-        return Libc.setsockopt(number(), level, option, value, (int) value.byteSize());
+        return SocketCalls.setsockopt(number(), level, option, value, (int) value.byteSize());
     }
 
     /** Reads an option into {@code value}; 0 or the negative error number. */
     public int getOption(int level, int option, MemorySegment value) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_INT, (int) value.byteSize());
-            return Libc.getsockopt(number(), level, option, value, length);
+            return SocketCalls.getsockopt(number(), level, option, value, length);
         }
     }
 
@@ -131,21 +131,21 @@ public final class Descriptor implements AutoCloseable {
 
     /** Sends the first {@code length} bytes over a connected or bound socket. */
     public long send(MemorySegment from, long length) {
-        return Libc.sendto(number(), from, length, MSG_DONTWAIT_NOSIGNAL, MemorySegment.NULL, 0);
+        return SocketCalls.sendto(number(), from, length, MSG_DONTWAIT_NOSIGNAL, MemorySegment.NULL, 0);
     }
 
     /** Sends the first {@code length} bytes to {@code address}. */
     public long sendTo(MemorySegment from, long length, MemorySegment address) {
-        return Libc.sendto(number(), from, length, MSG_DONTWAIT_NOSIGNAL, address, (int) address.byteSize());
+        return SocketCalls.sendto(number(), from, length, MSG_DONTWAIT_NOSIGNAL, address, (int) address.byteSize());
     }
 
     public long receive(MemorySegment into) {
-        return Libc.recv(number(), into, into.byteSize(), MSG_DONTWAIT);
+        return SocketCalls.recv(number(), into, into.byteSize(), MSG_DONTWAIT);
     }
 
     /** Receives into a {@code msghdr}. */
     public long receiveMessage(MemorySegment message) {
-        return Libc.recvmsg(number(), message, MSG_DONTWAIT);
+        return SocketCalls.recvmsg(number(), message, MSG_DONTWAIT);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio.linux;
+package org.xenomips.devices.linux;
 
 /** Linux error numbers that network code tells apart (errno(3)); the values of x86-64 and AArch64. */
 public final class Errno {

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio.linux;
+package org.xenomips.devices.linux;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;

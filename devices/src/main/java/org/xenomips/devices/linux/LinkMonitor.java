@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio.linux;
+package org.xenomips.devices.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio.linux;
+package org.xenomips.devices.linux;
 
 import java.io.IOException;
 
