@@ -7,19 +7,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code xenomips-init}: writable copies of directories and files; the mounts themselves are only noted. */
+@ParameterizedClass
+@MethodSource("org.xenomips.packaging.guest.GuestScript#shells")
 class XenomipsInitTest {
-    private static final String SHELLS = "org.xenomips.packaging.guest.GuestScript#shells";
+    private final String shell;
 
     @TempDir
     Path world;
 
+    XenomipsInitTest(String shell) {
+        this.shell = shell;
+    }
+
     /** The script with these settings; {@code WORLD} in them is the test's directory. */
-    private GuestScript script(String shell, String settings) throws IOException {
+    private GuestScript script(String settings) throws IOException {
         GuestScript script = new GuestScript(shell, "xenomips-init", world);
         script.file("defaults", """
                 tmpfs_dir=WORLD/memory
@@ -50,10 +57,9 @@ class XenomipsInitTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void rwDirsAreSkeletonsWithTheirModes(String shell) throws Exception {
-        GuestScript script = script(shell, "rw_dirs='WORLD/var/log WORLD/var/spool'\n");
+    @Test
+    void rwDirsAreSkeletonsWithTheirModes() throws Exception {
+        GuestScript script = script("rw_dirs='WORLD/var/log WORLD/var/spool'\n");
         script.file("var/log/private/file", "x");
         Files.createDirectories(world.resolve("var/spool"));
         Files.setPosixFilePermissions(world.resolve("var/log/private"), PosixFilePermissions.fromString("rwx------"));
@@ -73,10 +79,9 @@ class XenomipsInitTest {
         return "mount --bind /memory/" + path + " /" + path;
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void copyDirsHaveTheirContents(String shell) throws Exception {
-        GuestScript script = script(shell, "copy_dirs=WORLD/etc/a\n");
+    @Test
+    void copyDirsHaveTheirContents() throws Exception {
+        GuestScript script = script("copy_dirs=WORLD/etc/a\n");
         script.file("etc/a/b/file", "content");
         Files.createSymbolicLink(world.resolve("etc/a/link"), Path.of("nowhere"));
         assertThat(script.run()).isZero();
@@ -85,10 +90,9 @@ class XenomipsInitTest {
         assertThat(calls()).endsWith(mounted("etc/a"));
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void bindfilesAreSingleFiles(String shell) throws Exception {
-        GuestScript script = script(shell, "bindfiles=WORLD/etc/one\n");
+    @Test
+    void bindfilesAreSingleFiles() throws Exception {
+        GuestScript script = script("bindfiles=WORLD/etc/one\n");
         script.file("etc/one", "1");
         script.file("etc/two", "2");
         assertThat(script.run()).isZero();
@@ -97,10 +101,9 @@ class XenomipsInitTest {
         assertThat(calls()).endsWith(mounted("etc/one"));
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void temporaryCopiesAreReleased(String shell) throws Exception {
-        GuestScript script = script(shell, "temp_copy_dirs=WORLD/etc/boot\n");
+    @Test
+    void temporaryCopiesAreReleased() throws Exception {
+        GuestScript script = script("temp_copy_dirs=WORLD/etc/boot\n");
         script.file("etc/boot/file", "x");
         assertThat(script.run()).isZero();
         assertThat(copy("etc/boot/file")).exists();
@@ -110,10 +113,9 @@ class XenomipsInitTest {
         assertThat(calls()).endsWith("umount /etc/boot");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void whatIsMissingIsWarnedOfAndTheRestIsMade(String shell) throws Exception {
-        GuestScript script = script(shell,
+    @Test
+    void whatIsMissingIsWarnedOfAndTheRestIsMade() throws Exception {
+        GuestScript script = script(
                 "rw_dirs='WORLD/absent relative WORLD/there'\nbindfiles=WORLD/nofile\n");
         Files.createDirectories(world.resolve("there"));
         assertThat(script.run()).isZero();
@@ -122,10 +124,9 @@ class XenomipsInitTest {
         assertThat(calls()).endsWith(mounted("there"));
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void failingMountIsWarnedOf(String shell) throws Exception {
-        GuestScript script = script(shell, "rw_dirs=WORLD/there\n");
+    @Test
+    void failingMountIsWarnedOf() throws Exception {
+        GuestScript script = script("rw_dirs=WORLD/there\n");
         Files.createDirectories(world.resolve("there"));
         Files.createFile(world.resolve("fail"));
         assertThat(script.run()).isZero();
@@ -133,10 +134,9 @@ class XenomipsInitTest {
         assertThat(calls()).hasSize(1);
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void wordsOfTheListsAreNoPatterns(String shell) throws Exception {
-        GuestScript script = script(shell, "rw_dirs='WORLD/va*'\n");
+    @Test
+    void wordsOfTheListsAreNoPatterns() throws Exception {
+        GuestScript script = script("rw_dirs='WORLD/va*'\n");
         Files.createDirectories(world.resolve("var"));
         assertThat(script.run()).isZero();
         assertThat(script.output()).contains("/va* is missing");

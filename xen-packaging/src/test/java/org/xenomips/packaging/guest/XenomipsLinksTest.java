@@ -6,22 +6,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code xenomips-links} and {@code xenomips-ssh}: the router's interfaces, and keys of an instance's own. */
+@ParameterizedClass
+@MethodSource("org.xenomips.packaging.guest.GuestScript#shells")
 class XenomipsLinksTest {
-    private static final String SHELLS = "org.xenomips.packaging.guest.GuestScript#shells";
+    private final String shell;
 
     @TempDir
     Path world;
+
+    XenomipsLinksTest(String shell) {
+        this.shell = shell;
+    }
 
     private List<String> calls() throws IOException {
         return Files.readAllLines(world.resolve("calls"));
     }
 
-    private GuestScript links(String shell, String... interfaces) throws IOException {
+    private GuestScript links(String... interfaces) throws IOException {
         GuestScript script = new GuestScript(shell, "xenomips-links", world);
         script.file("defaults", "ip() { echo \"ip $*\" >>" + world + "/calls; }\n"
                 + "ethtool() { echo \"ethtool $*\" >>" + world + "/calls; [ \"$3\" != lro ]; }\n");
@@ -33,10 +40,9 @@ class XenomipsLinksTest {
                 .with("XENOMIPS_IPV6", world.resolve("ipv6"));
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void allInterfacesButTheFirstArePrepared(String shell) throws Exception {
-        GuestScript script = links(shell, "lo", "eth0", "eth1", "eth12");
+    @Test
+    void allInterfacesButTheFirstArePrepared() throws Exception {
+        GuestScript script = links("lo", "eth0", "eth1", "eth12");
         assertThat(script.run()).isZero();
         assertThat(script.output()).isEmpty();
         for (String link : List.of("eth1", "eth12")) {
@@ -48,15 +54,14 @@ class XenomipsLinksTest {
         assertThat(world.resolve("ipv6/eth0/disable_ipv6")).hasContent("0\n");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void guestWithoutInterfacesIsNoError(String shell) throws Exception {
-        GuestScript script = links(shell);
+    @Test
+    void guestWithoutInterfacesIsNoError() throws Exception {
+        GuestScript script = links();
         assertThat(script.run()).isZero();
         assertThat(script.output()).isEmpty();
     }
 
-    private GuestScript ssh(String shell, boolean mounted) throws IOException {
+    private GuestScript ssh(boolean mounted) throws IOException {
         GuestScript script = new GuestScript(shell, "xenomips-ssh", world);
         script.file("defaults", "dropbearkey() { echo key-$2 >\"$4\"; echo made $2 >>" + world + "/calls; }\n");
         Path work = Files.createDirectories(world.resolve("work"));
@@ -66,10 +71,9 @@ class XenomipsLinksTest {
                 .with("XENOMIPS_MOUNTS", script.file("mounts", mounted ? "/dev/vdc " + work + " ext4 rw 0 0\n" : "\n"));
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void hostKeysAreMadeOnceAndKeptOnTheWorkDisk(String shell) throws Exception {
-        GuestScript script = ssh(shell, true);
+    @Test
+    void hostKeysAreMadeOnceAndKeptOnTheWorkDisk() throws Exception {
+        GuestScript script = ssh(true);
         assertThat(script.run("dropbear")).isZero();
         assertThat(script.run("dropbear")).isZero();
         assertThat(world.resolve("work/ssh/dropbear_ed25519")).hasContent("key-ed25519\n");
@@ -77,20 +81,18 @@ class XenomipsLinksTest {
         assertThat(calls()).containsExactly("made ed25519", "made ecdsa");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void keysOfTheImageAndOfTheWorkDiskMayLogIn(String shell) throws Exception {
-        GuestScript script = ssh(shell, true);
+    @Test
+    void keysOfTheImageAndOfTheWorkDiskMayLogIn() throws Exception {
+        GuestScript script = ssh(true);
         script.file("work/ssh/authorized_keys", "ssh-ed25519 BBBB work\n");
         assertThat(script.run("dropbear")).isZero();
         assertThat(world.resolve("run/root-ssh/authorized_keys"))
                 .hasContent("ssh-ed25519 AAAA image\nssh-ed25519 BBBB work\n");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void withoutWorkDiskTheKeysAreOfThisBoot(String shell) throws Exception {
-        GuestScript script = ssh(shell, false);
+    @Test
+    void withoutWorkDiskTheKeysAreOfThisBoot() throws Exception {
+        GuestScript script = ssh(false);
         script.with("XENOMIPS_RUN", world.resolve("run"));
         assertThat(script.run("dropbear")).isZero();
         assertThat(world.resolve("work/ssh")).doesNotExist();

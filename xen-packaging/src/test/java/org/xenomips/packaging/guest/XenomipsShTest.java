@@ -7,20 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code xenomips.sh}: what it takes from the kernel's command line, when it refuses, and what it does when the router ends. */
+@ParameterizedClass
+@MethodSource("org.xenomips.packaging.guest.GuestScript#shells")
 class XenomipsShTest {
-    private static final String SHELLS = "org.xenomips.packaging.guest.GuestScript#shells";
+    private final String shell;
 
     @TempDir
     Path world;
 
+    XenomipsShTest(String shell) {
+        this.shell = shell;
+    }
+
     /** The script in a guest whose work disk is mounted, with a program that notes its arguments and ends with {@code status}. */
-    private GuestScript guest(String shell, String cmdline, int status) throws IOException {
+    private GuestScript guest(String cmdline, int status) throws IOException {
         GuestScript script = new GuestScript(shell, "xenomips.sh", world);
         Path work = Files.createDirectories(world.resolve("work"));
         script.with("XENOMIPS_WORK", work).with("XENOMIPS_CMDLINE", script.file("cmdline", cmdline + "\n"));
@@ -50,132 +59,92 @@ class XenomipsShTest {
         assertThat(ran()).isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void wordsBetweenTheQuotesAreTheProgramsArguments(String shell) throws Exception {
-        GuestScript script = guest(shell, "root=/dev/xvda1 ro console=hvc0 xenomips=\"/data/Cisco_IOS/a.bin -m"
-                + " 00:16:3e:02:00:01  -p 1:PA-FE-TX\" quiet", 0);
-        assertThat(script.run()).isZero();
-        assertArguments("/data/Cisco_IOS/a.bin", "-m", "00:16:3e:02:00:01", "-p", "1:PA-FE-TX");
+    /** Command lines and the words in them that become the program's arguments. */
+    enum Line {
+        WORDS_BETWEEN_THE_QUOTES("root=/dev/xvda1 ro console=hvc0 xenomips=\"/data/Cisco_IOS/a.bin -m"
+                + " 00:16:3e:02:00:01  -p 1:PA-FE-TX\" quiet", "/data/Cisco_IOS/a.bin", "-m", "00:16:3e:02:00:01", "-p",
+                "1:PA-FE-TX"), //
+        PARAMETER_FIRST_AND_LAST("xenomips=\"only\"", "only"), //
+        WORDS_THAT_ARE_NO_FILE_NAME_PATTERNS("xenomips=\"* -s 0:0:[a-z]* ?\"", "*", "-s", "0:0:[a-z]*", "?"), //
+        QUOTED_GROUPS_OF_OTHER_PARAMETERS("other=\"a xenomips=b ro\" notxenomips=\"no\" xenomips=\"yes\" last=\"z\"",
+                "yes"), //
+        SHELL_CHARACTERS_WITHOUT_MEANING("xenomips=\"$HOME `id` $(id) ; & | > 'x' \\\"", "$HOME", "`id`", "$(id)", ";",
+                "&", "|", ">", "'x'", "\\");
+
+        private final String text;
+        private final String[] arguments;
+
+        Line(String text, String... arguments) {
+            this.text = text;
+            this.arguments = arguments;
+        }
     }
 
     @ParameterizedTest
-    @MethodSource(SHELLS)
-    void parameterMayStandFirstAndLast(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"only\"", 0);
-        assertThat(script.run()).isZero();
-        assertArguments("only");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void wordsAreNoFileNamePatterns(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"* -s 0:0:[a-z]* ?\"", 0);
+    @EnumSource
+    void wordsBetweenTheQuotesAreTheProgramsArguments(Line line) throws Exception {
+        GuestScript script = guest(line.text, 0);
         Files.createFile(world.resolve("work/x"));
         assertThat(script.run()).isZero();
-        assertArguments("*", "-s", "0:0:[a-z]*", "?");
+        assertArguments(line.arguments);
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void quotedGroupsOfOtherParametersAreSkipped(String shell) throws Exception {
-        GuestScript script = guest(shell, "other=\"a xenomips=b ro\" notxenomips=\"no\" xenomips=\"yes\" last=\"z\"",
-                0);
-        assertThat(script.run()).isZero();
-        assertArguments("yes");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void shellCharactersHaveNoMeaning(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"$HOME `id` $(id) ; & | > 'x' \\\"", 0);
-        assertThat(script.run()).isZero();
-        assertArguments("$HOME", "`id`", "$(id)", ";", "&", "|", ">", "'x'", "\\");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void missingParameterStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "root=/dev/xvda1 ro notxenomips=\"a\"", 0), "xenomips=\"...\" is missing");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void missingCommandLineStartsNothing(String shell) throws Exception {
-        GuestScript script = guest(shell, "", 0).with("XENOMIPS_CMDLINE", world.resolve("absent"));
+    @Test
+    void missingCommandLineStartsNothing() throws Exception {
+        GuestScript script = guest("", 0).with("XENOMIPS_CMDLINE", world.resolve("absent"));
         assertRefused(script, "is missing");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void emptyParameterStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "ro xenomips=\"\" quiet", 0), "is empty");
+    /** Command lines with a mistake, and what the script says of it. */
+    enum Mistake {
+        PARAMETER_IS_MISSING("root=/dev/xvda1 ro notxenomips=\"a\"", "xenomips=\"...\" is missing"), //
+        PARAMETER_IS_EMPTY("ro xenomips=\"\" quiet", "is empty"), //
+        PARAMETER_IS_BLANK("ro xenomips=\"  \t \" quiet", "is empty"), //
+        LINE_WAS_CUT("ro xenomips=\"/data/a.bin -s 29:0:gen_e", "the line was cut"), //
+        QUOTE_OF_ANOTHER_PARAMETER_IS_OPEN("xenomips=\"a\" other=\"b", "is not closed"), //
+        QUOTES_ARE_MISSING("ro xenomips=/data/a.bin quiet", "must stand in double quotes"), //
+        PARAMETER_IS_GIVEN_TWICE("xenomips=\"a\" xenomips=\"b\"", "more than once"), //
+        TEXT_IS_GLUED_TO_THE_CLOSING_QUOTE("xenomips=\"a\"b\"c\" ro", "a space after the closing quote");
+
+        private final String line;
+        private final String reason;
+
+        Mistake(String line, String reason) {
+            this.line = line;
+            this.reason = reason;
+        }
     }
 
     @ParameterizedTest
-    @MethodSource(SHELLS)
-    void blankParameterStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "ro xenomips=\"  \t \" quiet", 0), "is empty");
+    @EnumSource
+    void lineWithAMistakeStartsNothing(Mistake mistake) throws Exception {
+        assertRefused(guest(mistake.line, 0), mistake.reason);
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void cutLineStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "ro xenomips=\"/data/a.bin -s 29:0:gen_e", 0), "the line was cut");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void unclosedQuoteOfAnotherParameterStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "xenomips=\"a\" other=\"b", 0), "is not closed");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void parameterWithoutQuotesStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "ro xenomips=/data/a.bin quiet", 0), "must stand in double quotes");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void parameterGivenTwiceStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "xenomips=\"a\" xenomips=\"b\"", 0), "more than once");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void textGluedToTheClosingQuoteStartsNothing(String shell) throws Exception {
-        assertRefused(guest(shell, "xenomips=\"a\"b\"c\" ro", 0), "a space after the closing quote");
-    }
-
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void routerIsNotStartedWithoutItsWorkDisk(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"a\"", 0);
+    @Test
+    void routerIsNotStartedWithoutItsWorkDisk() throws Exception {
+        GuestScript script = guest("xenomips=\"a\"", 0);
         script.file("mounts", "/dev/root / ext4 ro,relatime 0 0\n");
         assertRefused(script, "is not mounted");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void routerIsNotStartedOnReadOnlyWorkDisk(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"a\"", 0);
+    @Test
+    void routerIsNotStartedOnReadOnlyWorkDisk() throws Exception {
+        GuestScript script = guest("xenomips=\"a\"", 0);
         script.file("mounts", "/dev/xvda3 " + world.resolve("work") + " ext4 ro,noatime 0 0\n");
         assertRefused(script, "is read-only");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void escapeKeyOfTheCommandLineIsTheUsers(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"a --console-escape ^P\"", 0);
+    @Test
+    void escapeKeyOfTheCommandLineIsTheUsers() throws Exception {
+        GuestScript script = guest("xenomips=\"a --console-escape ^P\"", 0);
         assertThat(script.run()).isZero();
         assertThat(ran()).containsExactly(world.resolve("work").toString(), "a", "--console-escape", "^P", "END");
     }
 
-    @ParameterizedTest
-    @MethodSource(SHELLS)
-    void failingRouterIsStartedThreeTimes(String shell) throws Exception {
-        GuestScript script = guest(shell, "xenomips=\"a\"", 5);
+    @Test
+    void failingRouterIsStartedThreeTimes() throws Exception {
+        GuestScript script = guest("xenomips=\"a\"", 5);
         assertThat(script.run()).isEqualTo(1);
         assertThat(ran()).filteredOn("END"::equals).hasSize(3);
         assertThat(script.output()).contains("ended with status 5", "failed 3 times in a row");
@@ -186,7 +155,7 @@ class XenomipsShTest {
     @CsvSource({ "on_end=poweroff, 0, 0", "on_end=reboot, 0, 3", "on_end=stay, 0, 1", "on_failure=poweroff, 7, 0",
             "on_failure=reboot, 7, 3", "on_failure=stay, 7, 1", "on_end=nonsense, 0, 1", "max_failures=1, 7, 1" })
     void settingsDecideWhatFollowsTheRoutersEnd(String setting, int status, int expected) throws Exception {
-        GuestScript script = guest("dash", "xenomips=\"a\"", status);
+        GuestScript script = guest("xenomips=\"a\"", status);
         script.file("defaults", "restart_pause=0\n" + setting + "\n");
         assertThat(script.run()).isEqualTo(expected);
         assertThat(ran()).filteredOn("END"::equals).hasSize(1);
