@@ -19,17 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xenomips.bits.Bits;
 import org.xenomips.cpu.Cp0;
-import org.xenomips.cpu.Cpu;
 import org.xenomips.devices.netio.PortFactories;
 import org.xenomips.devices.nic.PacketPath;
 import org.xenomips.devices.nic.PacketPath.Step;
 import org.xenomips.devices.platform.C7200;
 import org.xenomips.devices.platform.C7200PlatformFactory;
-import org.xenomips.exec.ExecutionEngine;
-import org.xenomips.exec.ExecutionEngineFactory;
-import org.xenomips.exec.Exit;
 import org.xenomips.machine.Machine;
 import org.xenomips.machine.MachineConfig;
+import org.xenomips.machine.NoGuest;
 import org.xenomips.memory.GuestRam;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.PortStatistics.Counter;
@@ -288,34 +285,5 @@ class PacketPathTest {
         });
         assertThat(stored).isEqualTo(frame);
         assertThat(onMachine(() -> csr(5)) & (int) Bits.swapBytes(RI, 4)).as("CSR5.RI").isNotZero();
-    }
-
-    /** A processor that never executes anything; the machine thread still handles events and requests. */
-    private static final class NoGuest implements ExecutionEngineFactory {
-        @Override
-        public String name() {
-            return "no guest";
-        }
-
-        @Override
-        public int priority() {
-            return -1;
-        }
-
-        @Override
-        public ExecutionEngine create(Cpu cpu) {
-            return new ExecutionEngine() {
-                @Override
-                public Exit run(long budget) {
-                    return Exit.IDLE;
-                }
-
-                @Override
-                public void stopSoon() {}
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 }

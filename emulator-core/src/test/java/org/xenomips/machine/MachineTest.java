@@ -13,17 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xenomips.cpu.Cpu;
-import org.xenomips.cpu.CpuModel;
 import org.xenomips.cpu.interpreter.InterpreterEngine;
-import org.xenomips.device.SnapshotReader;
-import org.xenomips.device.SnapshotWriter;
 import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.exec.Exit;
 import org.xenomips.exec.Slices;
 import org.xenomips.isa.Assembler;
 import org.xenomips.memory.GuestRam;
-import org.xenomips.net.FramePort;
 
 /** The machine thread: what runs between slices, what runs outside the engine, and what wakes it. */
 @Timeout(30)
@@ -89,77 +85,19 @@ class MachineTest {
         }
     }
 
-    /** RAM at the reset vector. */
-    private record Board(GuestRam ram) implements Platform {
-        @Override
-        public String describe() {
-            return "";
-        }
-
-        @Override
-        public void setImageEntry(int entry) {}
-
-        @Override
-        public void connect(int slot, int port, FramePort hostPort) {}
-
-        @Override
-        public String describeConnections() {
-            return "";
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void reset() {}
-
-        @Override
-        public void save(SnapshotWriter out) {}
-
-        @Override
-        public void restore(SnapshotReader in) {}
-
-        @Override
-        public void close() {}
-    }
-
-    private record Boards(String program) implements PlatformFactory {
-        @Override
-        public String name() {
-            return "test";
-        }
-
-        @Override
-        public BoardProcessor processor(MachineConfig config) {
-            return new BoardProcessor(CpuModel.RM7000, 350_000_000);
-        }
-
-        @Override
-        public void checkCard(int slot, String card) {}
-
-        @Override
-        public Platform create(Machine machine, MachineConfig config) {
-            GuestRam ram = machine.createRam("ram", 1 << 16);
-            machine.memory().mapRam("low", 0, 1 << 16, ram, 0);
-            machine.memory().mapRam("boot", 0x1fc0_0000L, 1 << 16, ram, 0);
-            byte[] bytes = Assembler.assemble(program, 0xffff_ffff_bfc0_0000L).bytes();
-            ram.write(0, bytes, 0, bytes.length);
-            return new Board(ram);
-        }
-
-        @Override
-        public List<BuiltInGuest> builtInGuests() {
-            return List.of();
-        }
-
-        @Override
-        public String catalogue() {
-            return "";
-        }
+    /** A board with {@code program} in RAM at the reset vector. */
+    private static Platform board(Machine machine, String program) {
+        GuestRam ram = machine.createRam("ram", 1 << 16);
+        machine.memory().mapRam("low", 0, 1 << 16, ram, 0);
+        machine.memory().mapRam("boot", 0x1fc0_0000L, 1 << 16, ram, 0);
+        byte[] bytes = Assembler.assemble(program, 0xffff_ffff_bfc0_0000L).bytes();
+        ram.write(0, bytes, 0, bytes.length);
+        return new BareBoard();
     }
 
     private Machine machine(String program) throws ConfigurationException {
-        var machine = new Machine(new MachineConfig(), new Boards(program), engine);
+        var machine = new Machine(new MachineConfig(), new BareBoard.Factory((owner, config) -> board(owner, program)),
+                engine);
         current = machine;
         return machine;
     }

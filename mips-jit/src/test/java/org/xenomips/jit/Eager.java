@@ -1,9 +1,7 @@
 package org.xenomips.jit;
 
-import org.xenomips.cpu.Cpu;
-import org.xenomips.exec.EngineOptions;
-import org.xenomips.exec.ExecutionEngine;
 import org.xenomips.exec.ExecutionEngineFactory;
+import org.xenomips.exec.InLockstep;
 
 /** Engines that translate at once whatever is executed again: for tests of short programs. */
 public final class Eager {
@@ -17,21 +15,4 @@ public final class Eager {
     public static final ExecutionEngineFactory PATIENT_LOCKSTEP = new InLockstep(PATIENT);
 
     private Eager() {}
-
-    private record InLockstep(JitEngineFactory factory) implements ExecutionEngineFactory {
-        @Override
-        public String name() {
-            return "lockstep";
-        }
-
-        @Override
-        public int priority() {
-            return 0;
-        }
-
-        @Override
-        public ExecutionEngine create(Cpu cpu) {
-            return factory.create(cpu, EngineOptions.NONE.withLockstep());
-        }
-    }
 }

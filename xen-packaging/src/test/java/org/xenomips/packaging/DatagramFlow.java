@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.xenomips.net.Namespaces;
 
 /**
  * Numbered datagrams of all sizes from one host to another, each checked on arrival.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.xenomips.net.Namespaces;
 
 /** The routing daemon of this system (Debian: bird2) in a namespace of its own: an OSPF neighbour that is none of ours. */
 final class ForeignBird implements AutoCloseable {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xenomips.net.Namespaces;
 
 /** Routers under load, idle, in a row, and started as users start them. */
 class NetworkIT {
@@ -88,10 +89,10 @@ class NetworkIT {
             String host = lab.hosts.getFirst();
             NetworkLab.ping(host, NetworkLab.gateway(0));
             Namespaces.ip(host, "link set e0 down");
-            awaitLink(lab, "line protocol is down");
+            lab.awaitLink("line protocol is down");
             Namespaces.ip(host, "link set e0 up");
             Namespaces.ip(host, "route add default via " + NetworkLab.gateway(0));
-            awaitLink(lab, "line protocol is up");
+            lab.awaitLink("line protocol is up");
             NetworkLab.ping(host, NetworkLab.address(1));
         }
     }
@@ -112,18 +113,6 @@ class NetworkIT {
         assertThat(Files.readString(directory.resolve("c7200_i0_log.txt"))).contains(
                 "NET: slot 0 port 0: gen_eth:eth1: link up", "NET:   frames in", "NET:   frames out",
                 "NET:   RX_STORED");
-    }
-
-    private static void awaitLink(NetworkLab lab, String wanted) throws Exception {
-        String state = "";
-        for (int attempt = 0; attempt < 40; attempt++) {
-            state = lab.command("show interfaces");
-            if (state.lines().filter(line -> line.startsWith("FastEthernet0/0")).anyMatch(l -> l.endsWith(wanted))) {
-                return;
-            }
-            Thread.sleep(250);
-        }
-        throw new AssertionError("FastEthernet0/0: not '" + wanted + "' but\n" + state);
     }
 
     @Test

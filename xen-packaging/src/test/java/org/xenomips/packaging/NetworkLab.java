@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.xenomips.net.Namespaces;
 
 /**
  * Two hosts with a router between them, each in a namespace of its own: 10.0.0.2 (host 0) and 10.0.1.2 (host 1) at FastEthernet0/0
@@ -94,6 +95,19 @@ final class NetworkLab implements AutoCloseable {
         int echoed = router.await(command, from);
         int end = router.await("forwarder>", echoed);
         return router.output().substring(echoed, end);
+    }
+
+    /** Waits, at most 10 s, until the router's line about FastEthernet0/0 ends with {@code wanted}. */
+    void awaitLink(String wanted) throws IOException, InterruptedException {
+        String state = "";
+        for (int attempt = 0; attempt < 40; attempt++) {
+            state = command("show interfaces");
+            if (state.lines().filter(line -> line.startsWith("FastEthernet0/0")).anyMatch(l -> l.endsWith(wanted))) {
+                return;
+            }
+            Thread.sleep(250);
+        }
+        throw new AssertionError("FastEthernet0/0: not '" + wanted + "' but\n" + state);
     }
 
     @Override

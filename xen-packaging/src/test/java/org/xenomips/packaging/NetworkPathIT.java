@@ -19,6 +19,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xenomips.net.Namespaces;
 
 /** Two hosts and a router between them, over every kind of connection to the host's network. */
 @ParameterizedClass

@@ -126,6 +126,14 @@ final class Program implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** {@code kill -NAME}: the launcher has become the JVM, so its process is the one. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("no signal " + name + " for\n" + output());
+        }
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.destroy();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.xenomips.net.Namespaces;
 
 /**
  * The open router between a host and a foreign OSPF neighbour: the peer, at 10.0.0.2, has the network 10.9.0.0/24 to tell of; the host

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.xenomips.net.Namespaces;
 
 /** Sends megabytes over TCP between two namespaces and compares every byte. */
 final class TcpTransfer {

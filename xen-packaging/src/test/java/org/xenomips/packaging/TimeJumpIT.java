@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xenomips.net.Namespaces;
 
 /**
  * A router that stood still for a while, as in a domain that is saved, moved or paused: it goes on where it stood, its TCP console with it;
@@ -64,11 +65,6 @@ class TimeJumpIT {
         }
     }
 
-    private static void signal(Program router, String signal) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(router.handle().pid())).start();
-        assertThat(kill.waitFor()).isZero();
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -86,9 +82,9 @@ class TimeJumpIT {
                 long uptime = console.uptime();
                 long running = System.nanoTime();
 
-                signal(router, "STOP");
+                router.signal("STOP");
                 Thread.sleep(PAUSE_SECONDS * 1000);
-                signal(router, "CONT");
+                router.signal("CONT");
 
                 Duration processorTime = router.handle().info().totalCpuDuration().orElseThrow();
                 long elapsed = console.uptime() - uptime;
@@ -113,9 +109,9 @@ class TimeJumpIT {
     void linksOfPausedRouterAreThereAgain() throws Exception {
         try (NetworkLab lab = new NetworkLab(directory, "linux_eth")) {
             NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
-            signal(lab.router, "STOP");
+            lab.router.signal("STOP");
             Thread.sleep(3000);
-            signal(lab.router, "CONT");
+            lab.router.signal("CONT");
             NetworkLab.ping(lab.hosts.get(0), NetworkLab.address(1));
         }
     }
@@ -126,23 +122,11 @@ class TimeJumpIT {
             String host = lab.hosts.getFirst();
             NetworkLab.ping(host, NetworkLab.gateway(0));
             Namespaces.ip(host, "link del e0");
-            awaitLink(lab, "line protocol is down");
+            lab.awaitLink("line protocol is down");
             Namespaces.connect(host, "e0", lab.middle, "eth1");
             NetworkLab.giveAddress(host, "e0", 0);
-            awaitLink(lab, "line protocol is up");
+            lab.awaitLink("line protocol is up");
             NetworkLab.ping(host, NetworkLab.gateway(0));
         }
-    }
-
-    private static void awaitLink(NetworkLab lab, String wanted) throws Exception {
-        String state = "";
-        for (int attempt = 0; attempt < 40; attempt++) {
-            state = lab.command("show interfaces");
-            if (state.lines().filter(line -> line.startsWith("FastEthernet0/0")).anyMatch(l -> l.endsWith(wanted))) {
-                return;
-            }
-            Thread.sleep(250);
-        }
-        throw new AssertionError("FastEthernet0/0: not '" + wanted + "' but\n" + state);
     }
 }

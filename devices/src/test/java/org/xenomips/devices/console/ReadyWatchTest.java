@@ -4,37 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.xenomips.device.SerialPort;
+import org.xenomips.devices.serial.PlayedLine;
 
 class ReadyWatchTest {
-    private final StringBuilder printed = new StringBuilder();
-    private final SerialPort line = new SerialPort() {
-        @Override
-        public boolean hasInput() {
-            return false;
-        }
-
-        @Override
-        public int read() {
-            return -1;
-        }
-
-        @Override
-        public void write(int character) {
-            printed.append((char) character);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void onInput(Runnable listener) {}
-    };
+    private final PlayedLine line = new PlayedLine();
 
     @Test
     void noteFollowsTheFirstLineThatBeginsWithTheWord() {
         SerialPort watched = ReadyWatch.on(line, () -> "[note]");
         "not READY\r\nREAD\r\nREADY to go\r\nREADY\r\n".chars().forEach(watched::write);
-        assertThat(printed).hasToString("not READY\r\nREAD\r\nREADY to go\r\n[note]\r\nREADY\r\n");
+        assertThat(line.output()).hasToString("not READY\r\nREAD\r\nREADY to go\r\n[note]\r\nREADY\r\n");
     }
 
     @Test

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xenomips.device.SerialPort;
 import org.xenomips.device.SnapshotException;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.devices.chipset.BitBucket;
+import org.xenomips.devices.serial.PlayedLine;
 import org.xenomips.memory.GuestRam;
 import org.xenomips.memory.PhysicalMap;
 
@@ -23,7 +23,7 @@ class RemoteControlTest {
     Path directory;
 
     private final List<String> events = new ArrayList<>();
-    private final StringBuilder printed = new StringBuilder();
+    private final PlayedLine console = new PlayedLine();
     private final PhysicalMap memory = new PhysicalMap();
     private final GuestRam ram = new GuestRam("ram", 8192);
     private RemoteControl device;
@@ -32,36 +32,13 @@ class RemoteControlTest {
     void build() throws IOException {
         memory.mapRam("ram", 0x1000, ram.size(), ram, 0);
         memory.mapDevice("window", 0x10_0000, 0x1000, false, new BitBucket());
-        device = new RemoteControl(new RemoteControl.Facts(64, 4, 128, 32, 0xbe00_0000), memory, new Printer(),
+        device = new RemoteControl(new RemoteControl.Facts(64, 4, 128, 32, 0xbe00_0000), memory, console,
                 new RommonVariables(directory.resolve("vars")), new Recorder());
     }
 
     @AfterEach
     void free() {
         ram.close();
-    }
-
-    private final class Printer implements SerialPort {
-        @Override
-        public boolean hasInput() {
-            return false;
-        }
-
-        @Override
-        public int read() {
-            return -1;
-        }
-
-        @Override
-        public void write(int character) {
-            printed.append((char) character);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void onInput(Runnable listener) {}
     }
 
     private final class Recorder implements RemoteControl.Host {
@@ -154,7 +131,7 @@ class RemoteControlTest {
     void charactersGoToTheConsole() {
         write(0x40, 'H');
         write(0x40, 0x1234_5600 + 'i');
-        assertThat(printed).hasToString("Hi");
+        assertThat(console.output()).hasToString("Hi");
         assertThat(read(0x40)).isZero();
     }
 

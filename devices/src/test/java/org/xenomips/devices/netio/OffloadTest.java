@@ -28,6 +28,8 @@ import org.xenomips.devices.linux.Descriptor;
 import org.xenomips.net.Frame;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.FrameQueue;
+import org.xenomips.net.Namespaces;
+import org.xenomips.net.Namespaces.Need;
 import org.xenomips.net.PortStatistics.Counter;
 
 /**
@@ -52,8 +54,8 @@ class OffloadTest {
 
     @BeforeEach
     void connect() throws Exception {
-        namespaces = Namespaces.withTapOrSkip();
-        host = namespaces.first();
+        namespaces = Namespaces.orSkip(Need.CABLES, Need.TAP_DEVICES);
+        host = namespaces.add();
         String middle = namespaces.add();
         guest = namespaces.add();
         Namespaces.connect(host, "h0", middle, "m0");

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xenomips.net.FramePort;
+import org.xenomips.net.Namespaces;
+import org.xenomips.net.Namespaces.Need;
 import org.xenomips.net.PortStatistics.Counter;
 
 /** Packet sockets at the two ends of a virtual cable, each in a network namespace of its own. */
@@ -28,8 +30,8 @@ class PacketPortTest {
 
     @BeforeEach
     void connect() throws Exception {
-        namespaces = Namespaces.orSkip();
-        here = namespaces.first();
+        namespaces = Namespaces.orSkip(Need.CABLES);
+        here = namespaces.add();
         there = namespaces.add();
         Namespaces.connect(here, "a0", there, "b0");
         a = open(here, "linux_eth:a0");

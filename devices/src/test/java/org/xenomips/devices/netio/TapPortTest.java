@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xenomips.devices.linux.InterfaceControl;
 import org.xenomips.net.FramePort;
+import org.xenomips.net.Namespaces;
+import org.xenomips.net.Namespaces.Need;
 import org.xenomips.net.PortStatistics.Counter;
 
 /** TAP devices in a network namespace of the test's own. */
@@ -23,8 +25,8 @@ class TapPortTest {
 
     @BeforeEach
     void make() throws IOException {
-        namespaces = Namespaces.withTapOrSkip();
-        here = namespaces.first();
+        namespaces = Namespaces.orSkip(Need.CABLES, Need.TAP_DEVICES);
+        here = namespaces.add();
     }
 
     @AfterEach

@@ -3,13 +3,10 @@ package org.xenomips.devices.platform;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.xenomips.cpu.Cpu;
-import org.xenomips.exec.ExecutionEngine;
-import org.xenomips.exec.ExecutionEngineFactory;
-import org.xenomips.exec.Exit;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.machine.Machine;
 import org.xenomips.machine.MachineConfig;
+import org.xenomips.machine.NoGuest;
 import org.xenomips.machine.Platform;
 import org.xenomips.machine.PlatformFactory;
 import org.xenomips.memory.PhysicalMap;
@@ -31,7 +28,7 @@ final class TestBoard implements AutoCloseable {
     final C7200 board;
 
     private TestBoard(MachineConfig config) throws ConfigurationException {
-        machine = new Machine(config, new Factory(), new IdleEngines());
+        machine = new Machine(config, new Factory(), new NoGuest());
         board = (C7200) machine.platform();
     }
 
@@ -161,35 +158,6 @@ final class TestBoard implements AutoCloseable {
         @Override
         public String catalogue() {
             return real.catalogue();
-        }
-    }
-
-    /** Executes nothing. */
-    private static final class IdleEngines implements ExecutionEngineFactory {
-        @Override
-        public String name() {
-            return "idle";
-        }
-
-        @Override
-        public int priority() {
-            return -1;
-        }
-
-        @Override
-        public ExecutionEngine create(Cpu cpu) {
-            return new ExecutionEngine() {
-                @Override
-                public Exit run(long budget) {
-                    return Exit.IDLE;
-                }
-
-                @Override
-                public void stopSoon() {}
-
-                @Override
-                public void close() {}
-            };
         }
     }
 }

@@ -2,11 +2,8 @@ package org.xenomips.devices.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.xenomips.device.SerialPort;
 import org.xenomips.device.SnapshotWriter;
 import org.xenomips.time.TimerQueue;
 import org.xenomips.time.VirtualClock;
@@ -21,47 +18,8 @@ class DuartTest {
     private static final int RHRB = 0x45c;
     private static final int TICK_MS = 20;
 
-    /** A serial line whose far end is the test. */
-    private static final class Line implements SerialPort {
-        private final Queue<Integer> input = new ArrayDeque<>();
-        private final StringBuilder output = new StringBuilder();
-        private Runnable listener = () -> {};
-        private int flushes;
-
-        void type(String text) {
-            text.chars().forEach(input::add);
-            listener.run();
-        }
-
-        @Override
-        public boolean hasInput() {
-            return !input.isEmpty();
-        }
-
-        @Override
-        public int read() {
-            Integer next = input.poll();
-            return next == null ? -1 : next;
-        }
-
-        @Override
-        public void write(int character) {
-            output.append((char) character);
-        }
-
-        @Override
-        public void flush() {
-            flushes++;
-        }
-
-        @Override
-        public void onInput(Runnable action) {
-            listener = action;
-        }
-    }
-
-    private final Line console = new Line();
-    private final Line aux = new Line();
+    private final PlayedLine console = new PlayedLine();
+    private final PlayedLine aux = new PlayedLine();
     private final TimerQueue timers = new TimerQueue();
     private final VirtualClock clock = new VirtualClock(100_000_000);
     private boolean line;
@@ -92,19 +50,19 @@ class DuartTest {
     void sendsOnBothLines() {
         "to console".chars().forEach(c -> duart.write(RHRA, c));
         "to aux".chars().forEach(c -> duart.write(RHRB, 0xffff_ff00 | c));
-        assertThat(console.output).hasToString("to console");
-        assertThat(aux.output).hasToString("to aux");
+        assertThat(console.output()).hasToString("to console");
+        assertThat(aux.output()).hasToString("to aux");
     }
 
     @Test
     void inputReadByPollingBeforeItIsAnnouncedCausesNoInterrupt() {
         duart.write(ISR, 0x22);
-        console.input.add((int) 'a');
-        aux.input.add((int) 'b');
+        console.put("a");
+        aux.put("b");
         assertThat(duart.read(RHRA)).isEqualTo('a');
         assertThat(duart.read(RHRB)).isEqualTo('b');
-        console.listener.run();
-        aux.listener.run();
+        console.announce();
+        aux.announce();
         assertThat(line).isFalse();
         assertThat(duart.read(ISR)).isZero();
     }
@@ -219,12 +177,12 @@ class DuartTest {
     @Test
     void disablingATransmitterFlushesItsTerminal() {
         duart.write(CRA, 5);
-        assertThat(console.flushes).isZero();
+        assertThat(console.flushes()).isZero();
         duart.write(CRA, 8);
-        assertThat(console.flushes).isEqualTo(1);
-        assertThat(aux.flushes).isZero();
+        assertThat(console.flushes()).isEqualTo(1);
+        assertThat(aux.flushes()).isZero();
         duart.write(CRB, 0xff);
-        assertThat(aux.flushes).isEqualTo(1);
+        assertThat(aux.flushes()).isEqualTo(1);
         assertThat(duart.read(CRA)).isZero();
     }
 

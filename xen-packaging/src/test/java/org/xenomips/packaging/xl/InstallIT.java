@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.xenomips.packaging.Namespaces;
+import org.xenomips.net.Namespaces;
 import org.xenomips.packaging.xl.XenHost.Result;
 
 /**

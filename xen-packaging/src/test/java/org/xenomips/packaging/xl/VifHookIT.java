@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xenomips.packaging.Namespaces;
+import org.xenomips.net.Namespaces;
 import org.xenomips.packaging.xl.XenHost.Result;
 
 /** The network hook, read as Xen's scripts read it, works on real interfaces. Needs root, iproute2 and ethtool. */
