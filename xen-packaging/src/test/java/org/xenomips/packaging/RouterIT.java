@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xenomips.net.Namespaces;
 
 /** The open router, as users start it: alone, and as the demo. */
 class RouterIT {
@@ -72,7 +74,7 @@ class RouterIT {
     void signalsEndTheRouterInAnOrderlyWay(String signal) throws Exception {
         try (Program program = Program.start(directory)) {
             RouterShell.atPrompt(program);
-            signal(program, signal);
+            program.signal(signal);
             assertThat(program.exitStatus()).as(program.output()).isZero();
             assertThat(program.output()).contains("Shutdown completed.");
         }
@@ -88,11 +90,6 @@ class RouterIT {
         }
     }
 
-    /** {@code kill -NAME}: the launcher has become the JVM, so its process is the one. */
-    private static void signal(Program program, String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(program.handle().pid())).inheritIO().start().waitFor();
-    }
-
     private List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
@@ -106,22 +103,18 @@ class RouterIT {
                 Stream.concat(Stream.of("demo"), Stream.of(arguments)).toList());
     }
 
-    @Test
-    void demoShowsNeighboursRoutesAndAPing() throws Exception {
-        try (Program program = demo("--no-console")) {
-            assertThat(program.exitStatus()).as(program.output()).isZero();
-            System.out.println(program.output());
-            assertThat(program.output()).containsSubsequence("Time to prompt: R1 ", "OSPF: both neighbours Full",
-                    "R1: routing table", "198.18.2.0/24", "R2: routing table", "198.18.1.0/24",
-                    "R1: ping from LAN to LAN", "0% packet loss");
-        }
-        assertThat(temporaryFiles()).isEmpty();
+    private static void assertShown(String output) {
+        assertThat(output).containsSubsequence("Time to prompt: R1 ", "OSPF: both neighbours Full",
+                "R1: routing table", "198.18.2.0/24", "R2: routing table", "198.18.1.0/24",
+                "R1: ping from LAN to LAN", "0% packet loss");
     }
 
     @Test
-    void demoChangesBetweenTheConsolesAndEnds() throws Exception {
+    void demoShowsWhatRunsChangesBetweenTheConsolesAndEnds() throws Exception {
         try (Program program = demo()) {
             int at = program.await(CONSOLE_HINT);
+            System.out.println(program.output());
+            assertShown(program.output());
             at = program.await("R1# ", at);
             program.type("\0352");
             at = program.await("R2# ", at);
@@ -137,56 +130,57 @@ class RouterIT {
         assertThat(temporaryFiles()).isEmpty();
     }
 
+    /** The demo ends when both routers are switched off, and the next one goes on with their files. */
     @Test
-    void demoEndsWhenBothRoutersAreSwitchedOff() throws Exception {
-        try (Program program = demo()) {
+    void demoInADirectoryContinuesWithWhatWasWrittenBeforeTheRoutersWereSwitchedOff() throws Exception {
+        Path files = directory.resolve("lab");
+        try (Program program = demo("--dir", files.toString())) {
             int at = program.await(CONSOLE_HINT);
             at = program.await("R1# ", at);
+            program.type("configure\rhostname kept\rend\r");
+            at = program.await("kept# ", at);
+            new RouterShell(program).command("write");
             program.type("poweroff\r");
             at = program.await("[R1 has been switched off]", at);
             program.await("R2# ", at);
             program.type("poweroff\r");
             assertThat(program.exitStatus()).as(program.output()).isZero();
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = { "TERM", "INT" })
-    void interruptedDemoCleansUp(String signal) throws Exception {
-        try (Program program = demo()) {
-            program.await("is booting");
-            signal(program, signal);
-            assertThat(program.exitStatus()).as(program.output()).isEqualTo(1);
-            assertThat(program.output()).contains("The demo was interrupted.");
-        }
-        try (Program program = demo()) {
-            program.await(CONSOLE_HINT);
-            signal(program, signal);
-            assertThat(program.exitStatus()).as(program.output()).isZero();
-        }
-        assertThat(temporaryFiles()).isEmpty();
-    }
-
-    @Test
-    void demoInADirectoryContinuesWithWhatWasWritten() throws Exception {
-        Path files = directory.resolve("lab");
-        try (Program program = demo("--dir", files.toString())) {
-            int at = program.await(CONSOLE_HINT);
-            at = program.await("R1# ", at);
-            program.type("configure\rhostname kept\rend\r");
-            program.await("kept# ", at);
-            new RouterShell(program).command("write");
-            program.type("\035q");
-            assertThat(program.exitStatus()).as(program.output()).isZero();
-        }
         try (Program program = demo("--dir", files.toString(), "--no-console")) {
             assertThat(program.exitStatus()).as(program.output()).isZero();
-            assertThat(program.output()).contains("R1 continues with the configuration stored in");
+            assertThat(program.output()).contains("R1 continues with the configuration stored in")
+                    .doesNotContain(CONSOLE_HINT);
+            assertShown(program.output());
         }
         try (Program export = Program.start(files, "--nvram-export", "c7200_i1_nvram")) {
             assertThat(export.exitStatus()).as(export.output()).isZero();
             assertThat(export.output()).contains("hostname kept", "network 198.18.1.0 0.0.0.255 area 0");
         }
+    }
+
+    /** Two demos side by side, one for each signal. */
+    private void signalsEndTheDemo(String when, int status, String... lastWords) throws Exception {
+        try (Program first = demo(); Program second = demo()) {
+            first.await(when);
+            first.signal("TERM");
+            second.await(when);
+            second.signal("INT");
+            for (Program program : List.of(first, second)) {
+                assertThat(program.exitStatus()).as(program.output()).isEqualTo(status);
+                assertThat(program.output()).contains(lastWords);
+            }
+        }
+        assertThat(temporaryFiles()).isEmpty();
+    }
+
+    @Test
+    void demoInterruptedAtItsStartSaysSoAndCleansUp() throws Exception {
+        signalsEndTheDemo("is booting", 1, "The demo was interrupted.");
+    }
+
+    @Test
+    void demoInterruptedAtItsConsolesEndsAsIfAskedTo() throws Exception {
+        signalsEndTheDemo(CONSOLE_HINT, 0, CONSOLE_HINT);
     }
 
     @Test
@@ -215,11 +209,17 @@ class RouterIT {
 
     @Test
     void demoMistakesAreUsageErrors() throws Exception {
-        for (String[] arguments : new String[][]{ { "--timeout", "soon" }, { "--image", "builtin:switch" },
-                { "-t", "npe-9" }, { "--no-such-option" }, { "image.bin" } }) {
-            try (Program program = demo(arguments)) {
+        List<Program> programs = new ArrayList<>();
+        try {
+            for (String[] arguments : new String[][]{ { "--timeout", "soon" }, { "--image", "builtin:switch" },
+                    { "-t", "npe-9" }, { "--no-such-option" }, { "image.bin" } }) {
+                programs.add(demo(arguments));
+            }
+            for (Program program : programs) {
                 assertThat(program.exitStatus()).as(program.output()).isEqualTo(1);
             }
+        } finally {
+            programs.forEach(Program::close);
         }
         assertThat(temporaryFiles()).isEmpty();
     }

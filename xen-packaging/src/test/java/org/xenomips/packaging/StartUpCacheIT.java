@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,21 +25,36 @@ import org.junit.jupiter.api.io.TempDir;
 class StartUpCacheIT {
     private static final Path DISTRIBUTION = Program.home().resolve("xen-packaging/target/dist");
 
+    /** What a router prints where there is no cache. */
+    private static String expected = "";
+
     @TempDir
     Path directory;
     private Path installation;
     private Path cache;
 
+    @BeforeAll
+    static void startWithoutCache(@TempDir Path elsewhere) throws Exception {
+        Path installation = install(elsewhere);
+        Files.delete(installation.resolve("xenomips.aot"));
+        expected = output(installation, elsewhere, "");
+    }
+
     @BeforeEach
     void install() throws IOException {
-        installation = Files.createDirectories(directory.resolve("installation"));
+        installation = install(directory);
         cache = installation.resolve("xenomips.aot");
+    }
+
+    private static Path install(Path directory) throws IOException {
+        Path installation = Files.createDirectories(directory.resolve("installation"));
         copy(Program.home().resolve("xenomips"), installation.resolve("xenomips"));
-        copy(DISTRIBUTION.resolve("xenomips.aot"), cache);
+        copy(DISTRIBUTION.resolve("xenomips.aot"), installation.resolve("xenomips.aot"));
         Files.createDirectories(installation.resolve("lib"));
         for (Path jar : jars(DISTRIBUTION)) {
             copy(jar, installation.resolve("lib").resolve(jar.getFileName()));
         }
+        return installation;
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -53,6 +69,10 @@ class StartUpCacheIT {
 
     /** What a router prints from its start to its end. */
     private String output(String javaOptions) throws Exception {
+        return output(installation, directory, javaOptions);
+    }
+
+    private static String output(Path installation, Path directory, String javaOptions) throws Exception {
         Path work = Files.createTempDirectory(directory, "router");
         try (Program router = Program.run(work, List.of("env", "XENOMIPS_JAVA_OPTIONS=" + javaOptions,
                 installation.resolve("xenomips").toString(), "builtin:forwarder", "-m", "02:00:00:00:72:00"))) {
@@ -63,16 +83,11 @@ class StartUpCacheIT {
         }
     }
 
-    private String outputWithoutCache() throws Exception {
-        Files.delete(cache);
-        return output("");
-    }
-
     @Test
     void copiedInstallationUsesItsCache() throws Exception {
         // The JVM ends at once if it cannot use the cache.
         String required = output("-XX:AOTMode=on");
-        assertThat(required).isEqualTo(outputWithoutCache());
+        assertThat(required).isEqualTo(expected);
     }
 
     @Test
@@ -86,7 +101,7 @@ class StartUpCacheIT {
             }
         }
         String damaged = output("");
-        assertThat(damaged).isEqualTo(outputWithoutCache());
+        assertThat(damaged).isEqualTo(expected);
     }
 
     @Test
@@ -104,13 +119,13 @@ class StartUpCacheIT {
         Path jar = jars(installation).getFirst();
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(100)));
         String stale = output("");
-        assertThat(stale).isEqualTo(outputWithoutCache());
+        assertThat(stale).isEqualTo(expected);
     }
 
     @Test
     void cacheOfOtherJvmFlagsIsIgnoredSilently() throws Exception {
         String other = output("-XX:-UseCompactObjectHeaders");
-        assertThat(other).isEqualTo(outputWithoutCache());
+        assertThat(other).isEqualTo(expected);
     }
 
     @Test
