@@ -21,7 +21,7 @@ final class DebianRoot {
             "openssh-server", "ethtool", "procps", "tcpdump", "less", "vim-tiny");
     private static final List<String> UNITS = List.of("xenomips-init.service", "xenomips-links.service",
             "xenomips-dhcp.service", "xenomips.service", "xenomips.target");
-    /** Run in the finished root, as its root user: links of enabled units, nothing of one machine's own, no logins but the router's. */
+    /** Run in the finished root ($1), as its root user: links of enabled units, nothing of one machine's own, no logins but the router's. */
     private static final String FINISH = """
             set -e
             cd "$1"
@@ -70,8 +70,6 @@ final class DebianRoot {
         // The package's own link would lead nowhere while packages are installed.
         Files.delete(extra.resolve("etc/resolv.conf"));
         extra.finish(time);
-        Path finish = work.resolve("finish");
-        Files.writeString(finish, FINISH);
         Path tar = work.resolve("extra.tar");
         HostCommand.run(extra.top(), "tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "-cf",
                 tar.toString(), ".");
@@ -80,7 +78,7 @@ final class DebianRoot {
         List<String> command = new ArrayList<>(List.of("mmdebstrap", "--quiet", "--variant=minbase",
                 "--include=" + String.join(",", PACKAGES), "--dpkgopt=path-exclude=/usr/share/man/*",
                 "--dpkgopt=path-exclude=/usr/share/locale/*", "--dpkgopt=path-exclude=/usr/share/info/*",
-                "--customize-hook=tar-in " + tar + " /", "--customize-hook=sh " + finish + " \"$1\""));
+                "--customize-hook=tar-in " + tar + " /", "--customize-hook=" + FINISH));
         proxies(command);
         command.addAll(List.of(suite(), root.toString()));
         command.addAll(sources());
@@ -89,32 +87,36 @@ final class DebianRoot {
         image(root, squashfs, file);
     }
 
-    /** The tar becomes a file system in a namespace (or as root), where the owners of the files can be set. */
+    /**
+     * The tar becomes a file system in a namespace (or as root), where the owners of the files can be set. The root user of a namespace cannot
+     * read or write a file of the user who builds, so he gets both as open files and works in a directory of his own. Nor can he make device
+     * nodes; the guest's kernel brings them along.
+     */
     private void image(Path root, boolean squashfs, Path file) throws IOException {
-        Path tree = work.resolve("root");
         String make = squashfs
-                ? "mksquashfs \"$1\" \"$3\" -noappend -no-progress -quiet -mkfs-time \"$4\" -all-time \"$4\" -comp zstd"
-                        + " -Xcompression-level 19 -b 256K"
-                : "size=$(du -s --apparent-size -B4096 \"$1\" | cut -f1); files=$(find \"$1\" | wc -l);"
-                        + " truncate -s $(((size + files / 2 + size / 20) * 4096 + 8388608)) \"$3\"; mke2fs -q -F -t ext4"
-                        + " -b 4096 -O ^has_journal,^resize_inode -m 0 -N $((files + 64)) -L xenomips -U \"$5\""
-                        + " -E hash_seed=\"$5\",lazy_itable_init=0 -d \"$1\" \"$3\"; (cd \"$1\"; find . -mindepth 1 |"
-                        + " sed \"s|^\\.\\(.*\\)|sif \\\"\\1\\\" ctime @$4\\nsif \\\"\\1\\\" atime @$4|\";"
-                        + " echo \"sif / ctime @$4\"; echo \"sif / atime @$4\") |"
-                        + " debugfs -w -f - \"$3\" >/dev/null";
-        String script = "set -e; rm -rf \"$1\"; mkdir \"$1\"; tar -C \"$1\" --numeric-owner -xpf \"$2\"; " + make
-                + "; rm -rf \"$1\"";
-        List<String> command = new ArrayList<>();
-        if (!System.getProperty("user.name").equals("root")) {
-            command.addAll(List.of("mmdebstrap", "--unshare-helper"));
-        }
+                ? "mksquashfs root image -noappend -no-progress -quiet -mkfs-time \"$1\" -all-time \"$1\" -comp zstd"
+                        + " -Xcompression-level 19 -b 256K >&2"
+                : "size=$(du -s --apparent-size -B4096 root | cut -f1); files=$(find root | wc -l);"
+                        + " truncate -s $(((size + files / 2 + size / 20) * 4096 + 8388608)) image; mke2fs -q -F -t ext4"
+                        + " -b 4096 -O ^has_journal,^resize_inode -m 0 -N $((files + 64)) -L xenomips -U \"$2\""
+                        + " -E hash_seed=\"$2\",lazy_itable_init=0 -d root image >&2; (cd root; find . -mindepth 1 |"
+                        + " sed \"s|^\\.\\(.*\\)|sif \\\"\\1\\\" ctime @$1\\nsif \\\"\\1\\\" atime @$1|\";"
+                        + " echo \"sif / ctime @$1\"; echo \"sif / atime @$1\") | debugfs -w -f - image >/dev/null";
+        String script = "set -e; place=$(mktemp -d); trap 'cd /; rm -rf \"$place\"' EXIT; cd \"$place\"; mkdir root;"
+                + " tar -C root --numeric-owner --exclude='./dev/*' -xpf -; " + make + "; cat image";
         String seconds = Long.toString(time.getEpochSecond());
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
-        command.addAll(List.of("sh", "-c", script, "sh", tree.toString(), root.toString(), unfinished.toString(),
-                seconds, java.util.UUID.nameUUIDFromBytes("xenomips debian".getBytes(
-                        java.nio.charset.StandardCharsets.UTF_8)).toString()));
-        HostCommand.run(work, Map.of("E2FSPROGS_FAKE_TIME", seconds), command, "");
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", "in=$1; out=$2; shift 2; exec \"$@\" <\"$in\" >\"$out\"",
+                        "sh", root.toString(), unfinished.toString()));
+        if (!System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("mmdebstrap", "--unshare-helper"));
+        }
+        command.addAll(List.of("sh", "-c", script, "sh", seconds, java.util.UUID.nameUUIDFromBytes(
+                "xenomips debian".getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString()));
+        // Not in the builder's temporary directory, which is his alone.
+        HostCommand.run(Path.of("/"), Map.of("E2FSPROGS_FAKE_TIME", seconds), command, "");
         Files.move(unfinished, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
