@@ -205,6 +205,14 @@ class InstallIT {
         assertThat(host.calls()).isEmpty();
     }
 
+    @Test
+    void failedVolumeLeavesNothingBehind() throws Exception {
+        host.program("vgs", "#!/bin/sh\n");
+        host.program("lvcreate", "#!/bin/sh\nexit 5\n");
+        assertThat(refused("--offline", "offline", "--lvm", "vg0")).contains("xenomips-root cannot be made");
+        assertThat(top.resolve("var/tmp")).isEmptyDirectory();
+    }
+
     /** Volumes cannot be made here; what would be done can be seen. */
     @Test
     void disksMayBeLogicalVolumes() throws Exception {

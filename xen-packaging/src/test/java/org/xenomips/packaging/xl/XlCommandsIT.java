@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,21 @@ class XlCommandsIT {
         host.program("losetup", "#!/bin/sh\necho \"/dev/loop7: [0801]:1234 ($2)\"\n");
         assertThat(refused(Shell.DASH, "create", "0"))
                 .contains("the work disk DIR/xenomips0.img is attached to /dev/loop7");
+    }
+
+    /** A logical volume is mounted by another name than the one in the configuration; both are links to the device. */
+    @Test
+    void workDiskThatIsMountedByAnotherNameIsRefused() throws Exception {
+        done(Shell.DASH, "bridges");
+        Files.createSymbolicLink(directory.resolve("mapped"), directory.resolve("xenomips0.img"));
+        Files.createDirectory(directory.resolve("mnt"));
+        // The mount is seen in here only, and a file system in memory may have any name.
+        Result result = host.run(Shell.DASH,
+                List.of("-c",
+                        "mount -t tmpfs '%1$s/mapped' '%1$s/mnt' && exec sh '%2$s' -c '%1$s/xenomips.conf' create 0"
+                                .formatted(directory, XenHost.tool("xenomips-xl"))));
+        assertThat(result.status()).as(result.output()).isEqualTo(1);
+        assertThat(result.errors()).contains("instance 0: the work disk DIR/xenomips0.img is mounted here");
     }
 
     @ParameterizedTest
