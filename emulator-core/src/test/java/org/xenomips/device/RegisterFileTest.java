@@ -12,17 +12,16 @@ class RegisterFileTest {
     }
 
     private enum ChipRegisters implements RegisterSpec<Chip> {
-        PLAIN(Register.at(0x00, "storage")), MASKED(
-                Register.<Chip>at(0x04, "some bits writable").reset(0xf000_0001).writable(0xff)), STATUS(
-                        Register.<Chip>at(0x08, "write one to clear")
-                                .reset(0x0f)
-                                .writeOneToClear(0x07)
-                                .afterWrite((chip, value) -> chip.events.add("status " + value))), COUNTER(
-                                        Register.<Chip>at(0x0c, "clear on read").reset(9).clearOnRead(-1)), COMPUTED(
-                                                Register.<Chip>at(0x10, "computed")
-                                                        .computed((chip, stored) -> stored + 1)), FILTERED(
-                                                                Register.<Chip>at(0x14, "filtered")
-                                                                        .onWrite((chip, old, value) -> old ^ value));
+        PLAIN(Register.at(0x00, "storage")), //
+        MASKED(Register.<Chip>at(0x04, "some bits writable").reset(0xf000_0001).writable(0xff)), //
+        STATUS(
+                Register.<Chip>at(0x08, "write one to clear")
+                        .reset(0x0f)
+                        .writeOneToClear(0x07)
+                        .afterWrite((chip, value) -> chip.events.add("status " + value))), //
+        COUNTER(Register.<Chip>at(0x0c, "clear on read").reset(9).clearOnRead(-1)), //
+        COMPUTED(Register.<Chip>at(0x10, "computed").computed((chip, stored) -> stored + 1)), //
+        FILTERED(Register.<Chip>at(0x14, "filtered").onWrite((chip, old, value) -> old ^ value));
 
         private final Register<Chip> register;
 

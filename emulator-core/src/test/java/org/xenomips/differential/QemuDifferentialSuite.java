@@ -30,11 +30,12 @@ public abstract class QemuDifferentialSuite {
 
     /** Processors that can be compared. */
     enum Pair {
-        MIPS_III(CpuModel.R4600, "R4000", false),
+        MIPS_III(CpuModel.R4600, "R4000", false), //
         /** QEMU's processor has no COP1X because it cannot set the bit of Status that enables it. */
-        MIPS_IV(CpuModel.R5000, "VR5432", false),
+        MIPS_IV(CpuModel.R5000, "VR5432", false), //
         /** MIPS64 executes MIPS IV as well. */
-        MIPS_IV_ON_MIPS64(CpuModel.RM7000, "5Kf", true), MIPS64(CpuModel.SB1, "5Kf", true);
+        MIPS_IV_ON_MIPS64(CpuModel.RM7000, "5Kf", true), //
+        MIPS64(CpuModel.SB1, "5Kf", true);
 
         final CpuModel model;
         final String qemuName;

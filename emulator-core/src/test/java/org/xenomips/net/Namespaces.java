@@ -31,8 +31,10 @@ public final class Namespaces implements AutoCloseable {
 
     /** What a test does in its namespaces. Whether the host allows it is found out once, by trying. */
     public enum Need {
-        CABLES("ip link add a0 type veth peer name b0"), BRIDGES("ip link add br0 type bridge"), TAP_DEVICES(
-                "ip tuntap add dev t0 mode tap"), PING("ping -V");
+        CABLES("ip link add a0 type veth peer name b0"), //
+        BRIDGES("ip link add br0 type bridge"), //
+        TAP_DEVICES("ip tuntap add dev t0 mode tap"), //
+        PING("ping -V");
 
         private final String trial;
 

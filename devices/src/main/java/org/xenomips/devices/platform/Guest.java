@@ -7,8 +7,9 @@ import org.xenomips.machine.PlatformFactory.BuiltInGuest;
 
 /** The images that come with the boards, the usual one first. */
 enum Guest {
-    ROUTER("router.zip", "open router: Linux with OSPF, 32 bits"), ROUTER64("router64.zip",
-            "the same with a 64-bit kernel"), FORWARDER("forwarder.elf", "small IPv4 forwarder without a system");
+    ROUTER("router.zip", "open router: Linux with OSPF, 32 bits"), //
+    ROUTER64("router64.zip", "the same with a 64-bit kernel"), //
+    FORWARDER("forwarder.elf", "small IPv4 forwarder without a system");
 
     private final String resource;
     private final String description;

@@ -66,7 +66,8 @@ enum DuartRegisters implements RegisterSpec<Duart> {
 
     /** Fields of the status registers. */
     enum Status implements RegisterField {
-        RXRDY(0, "A character waits"), TXRDY(2, "The transmitter takes a character; always 1");
+        RXRDY(0, "A character waits"), //
+        TXRDY(2, "The transmitter takes a character; always 1");
 
         private final Place place;
 
@@ -98,8 +99,10 @@ enum DuartRegisters implements RegisterSpec<Duart> {
 
     /** Fields of the interrupt status and mask registers. */
     enum Interrupt implements RegisterField {
-        TXRDYA(0, "Transmitter A ready"), RXRDYA(1, "Receiver A ready"), TXRDYB(4, "Transmitter B ready"), RXRDYB(5,
-                "Receiver B ready");
+        TXRDYA(0, "Transmitter A ready"), //
+        RXRDYA(1, "Receiver A ready"), //
+        TXRDYB(4, "Transmitter B ready"), //
+        RXRDYB(5, "Receiver B ready");
 
         private final Place place;
 

@@ -32,7 +32,8 @@ enum AtaRegisters implements RegisterSpec<AtaDisk> {
 
     /** Fields of {@link #SECTOR}. */
     enum Sector implements RegisterField {
-        COUNT(0, "Sectors to transfer; 0 = 256"), NUMBER(8, "Sector number, or LBA bits 7:0");
+        COUNT(0, "Sectors to transfer; 0 = 256"), //
+        NUMBER(8, "Sector number, or LBA bits 7:0");
 
         private final Place place;
 
@@ -64,8 +65,9 @@ enum AtaRegisters implements RegisterSpec<AtaDisk> {
 
     /** Fields of {@link #SELECT}. */
     enum Select implements RegisterField {
-        HEAD(0, 4, "Head, or LBA bits 27:24"), LBA(6, 1, "Sectors are addressed by number"), STATUS(8, 8,
-                "Read: status; write: command");
+        HEAD(0, 4, "Head, or LBA bits 27:24"), //
+        LBA(6, 1, "Sectors are addressed by number"), //
+        STATUS(8, 8, "Read: status; write: command");
 
         private final Place place;
 

@@ -8,7 +8,8 @@ import org.xenomips.device.RegisterField;
  * @see "Digital Semiconductor 21140A Hardware Reference Manual, chapter 3, CSR11"
  */
 enum Csr11 implements RegisterField {
-    TIM(0, 16, "Timer periods until expiry, 0 = off"), CON(16, 1, "Continuous: starts again after expiry");
+    TIM(0, 16, "Timer periods until expiry, 0 = off"), //
+    CON(16, 1, "Continuous: starts again after expiry");
 
     private final Place place;
 

@@ -15,44 +15,36 @@ enum Dec21140Registers implements RegisterSpec<Dec21140Device> {
     /** The reset bit does not clear itself. */
     CSR0(register(0, "Bus mode").reset(Values.CSR0_RESET)
             .fields(Csr0.values())
-            .afterWrite(Dec21140Device::busModeWritten)), CSR1(
-                    register(1, "Transmit poll demand").afterWrite((chip, value) -> chip.transmitPollDemand())), CSR2(
-                            register(2, "Receive poll demand")
-                                    .afterWrite((chip, value) -> chip.receivePollDemand())), CSR3(
-                                            register(3, "Receive list base address").writable(~3)
-                                                    .afterWrite(Dec21140Device::receiveListWritten)), CSR4(
-                                                            register(4, "Transmit list base address").writable(~3)
-                                                                    .afterWrite(Dec21140Device::transmitListWritten)),
+            .afterWrite(Dec21140Device::busModeWritten)), //
+    CSR1(register(1, "Transmit poll demand").afterWrite((chip, value) -> chip.transmitPollDemand())), //
+    CSR2(register(2, "Receive poll demand").afterWrite((chip, value) -> chip.receivePollDemand())), //
+    CSR3(register(3, "Receive list base address").writable(~3).afterWrite(Dec21140Device::receiveListWritten)), //
+    CSR4(register(4, "Transmit list base address").writable(~3).afterWrite(Dec21140Device::transmitListWritten)), //
     /** The summary bits are recomputed at once, so clearing them alone has no lasting effect. */
     CSR5(register(5, "Status").reset(Values.CSR5_CONSTANT)
             .fields(Csr5.values())
             .writable(0)
             .writeOneToClear(Values.CSR5_CAUSES)
             .computed(Dec21140Device::statusRead)
-            .afterWrite((chip, value) -> chip.updateInterrupt())), CSR6(
-                    register(6, "Operation mode").fields(Csr6.values())
-                            .writable(~(Csr6.HP.mask() | Csr6.HO.mask() | Csr6.IF.mask()))
-                            .onWrite(Dec21140Device::operationModeStored)
-                            .afterWrite(Dec21140Device::operationModeWritten)), CSR7(
-                                    register(7, "Interrupt enable").fields(Csr5.values())
-                                            .afterWrite(Dec21140Device::interruptEnableWritten)), CSR8(
-                                                    register(8, "Missed frames").fields(Csr8.values())
-                                                            .readOnly()
-                                                            .clearOnRead(-1)), CSR9(
-                                                                    register(9, "Serial ROM and MII management")
-                                                                            .fields(Csr9.values())
-                                                                            .writable(
-                                                                                    ~(Csr9.DO.mask() | Csr9.MDI.mask()))
-                                                                            .computed(Dec21140Device::serialPinsRead)
-                                                                            .afterWrite(
-                                                                                    Dec21140Device::serialPinsWritten)), CSR10(
-                                                                                            register(10,
-                                                                                                    "Boot ROM address")),
+            .afterWrite((chip, value) -> chip.updateInterrupt())), //
+    CSR6(register(6, "Operation mode").fields(Csr6.values())
+            .writable(~(Csr6.HP.mask() | Csr6.HO.mask() | Csr6.IF.mask()))
+            .onWrite(Dec21140Device::operationModeStored)
+            .afterWrite(Dec21140Device::operationModeWritten)), //
+    CSR7(register(7, "Interrupt enable").fields(Csr5.values()).afterWrite(Dec21140Device::interruptEnableWritten)), //
+    CSR8(register(8, "Missed frames").fields(Csr8.values()).readOnly().clearOnRead(-1)), //
+    CSR9(register(9, "Serial ROM and MII management").fields(Csr9.values())
+            .writable(~(Csr9.DO.mask() | Csr9.MDI.mask()))
+            .computed(Dec21140Device::serialPinsRead)
+            .afterWrite(Dec21140Device::serialPinsWritten)), //
+    CSR10(register(10, "Boot ROM address")), //
     /** Deviation: reads give the programmed value, not what is left of it. */
-    CSR11(register(11, "General-purpose timer").fields(Csr11.values()).afterWrite(Dec21140Device::timerWritten)),
+    CSR11(register(11, "General-purpose timer").fields(Csr11.values()).afterWrite(Dec21140Device::timerWritten)), //
     /** Deviation: nothing is connected to the pins; a read gives what was written, whatever the directions. */
-    CSR12(register(12, "General-purpose port")), CSR13(register(13, "Reserved")), CSR14(
-            register(14, "Reserved")), CSR15(register(15, "Watchdog timers"));
+    CSR12(register(12, "General-purpose port")), //
+    CSR13(register(13, "Reserved")), //
+    CSR14(register(14, "Reserved")), //
+    CSR15(register(15, "Watchdog timers"));
 
     /** Distance of two registers in bytes. */
     static final int STRIDE = 8;

@@ -8,8 +8,10 @@ import org.xenomips.device.RegisterField;
  * @see "Digital Semiconductor 21140A Hardware Reference Manual, chapter 4, RDES1"
  */
 enum Rdes1 implements RegisterField {
-    RBS1(0, 11, "Size of buffer 1 in bytes"), RBS2(11, 11, "Size of buffer 2 in bytes"), RCH(24, 1,
-            "Word 3 is the address of the next descriptor"), RER(25, 1, "Last descriptor of the ring");
+    RBS1(0, 11, "Size of buffer 1 in bytes"), //
+    RBS2(11, 11, "Size of buffer 2 in bytes"), //
+    RCH(24, 1, "Word 3 is the address of the next descriptor"), //
+    RER(25, 1, "Last descriptor of the ring");
 
     private final Place place;
 

@@ -8,7 +8,9 @@ import org.xenomips.device.RegisterField;
  * @see "Digital Semiconductor 21140A Hardware Reference Manual, chapter 4, TDES0"
  */
 enum Tdes0 implements RegisterField {
-    UF(1, 1, "Underflow"), ES(15, 1, "Error summary"), OWN(31, 1, "The chip owns the descriptor");
+    UF(1, 1, "Underflow"), //
+    ES(15, 1, "Error summary"), //
+    OWN(31, 1, "The chip owns the descriptor");
 
     private final Place place;
 
