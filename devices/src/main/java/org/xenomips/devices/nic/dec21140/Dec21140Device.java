@@ -1,7 +1,6 @@
 package org.xenomips.devices.nic.dec21140;
 
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR0;
-import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR11;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR3;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR4;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR5;
@@ -23,7 +22,6 @@ import org.xenomips.devices.nic.PacketPath.Step;
 import org.xenomips.net.NetworkLink;
 import org.xenomips.pci.BarWindow;
 import org.xenomips.pci.ConfigSpace;
-import org.xenomips.time.TimerQueue;
 
 /**
  * DEC 21140 Fast Ethernet controller: step 3 of a received frame's way (is the receiver on, is the frame for us), and everything
@@ -58,19 +56,10 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
     /** What compatible machines decode before anybody asks for the size. */
     private static final int BARE_WINDOW = 0x2_0000;
 
-    private static final int NORMAL = Csr5.TI.mask() | Csr5.TU.mask() | Csr5.RI.mask() | Csr5.ERI.mask();
-    private static final int ABNORMAL = Csr5.TPS.mask() | Csr5.TJT.mask() | Csr5.UNF.mask() | Csr5.RU.mask()
-            | Csr5.RPS.mask() | Csr5.RWT.mask() | Csr5.ETI.mask() | Csr5.GTE.mask() | Csr5.FBE.mask();
-    private static final int SUMMARIES = Csr5.NIS.mask() | Csr5.AIS.mask();
     private static final int STATE_STOPPED = 0;
     private static final int STATE_READY = 3;
     private static final int STATE_SUSPENDED = 4;
     private static final int TS_SUSPENDED = 6;
-
-    /** One count of CSR11 at 100 Mb/s: 2,048 clocks of the 25 MHz MII clock. */
-    private static final long TIMER_TICK_NS = 81_920;
-    /** The MII clock is ten times slower at 10 Mb/s. */
-    private static final long TIMER_TICK_10_NS = 819_200;
 
     /** Longest frame the chip stores or sends, in bytes without CRC; drivers take a longer one for an error. */
     static final int LONGEST_FRAME = 2047;
@@ -89,10 +78,9 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
     private final MiiPort mii = new MiiPort();
     private final SerialRom serialRom;
     private final PacketPath path = new PacketPath();
-    private final TimerQueue.Timer timer;
+    private final Dec21140Interrupts interrupts;
+    private final Dec21140Timer timer;
     private @Nullable NetworkLink link;
-    /** Every bit that CSR7 has had since the last reset. */
-    private int enabledSinceReset;
     private boolean rxSuspended;
     private boolean txSuspended;
 
@@ -106,7 +94,8 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         txRing = new Dec21140TxRing(dma, this);
         poller = new TransmitPoller(chip, environment.timers(), environment.clock(), this::runTransmit);
         serialRom = new SerialRom(environment.mac());
-        timer = environment.timers().timer(chip + " timer", this::timerExpired);
+        interrupts = new Dec21140Interrupts(registers, environment.interrupt());
+        timer = new Dec21140Timer(chip, environment, registers, interrupts);
         config = ConfigSpace.of(VENDOR_DEVICE, CLASS_REVISION)
                 .command(0x0147)
                 .status(0x0280)
@@ -164,7 +153,6 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
     /** What CSR0.SWR does: everything but configuration space, the PHY's registers and the link. */
     private void softwareReset() {
         registers.reset();
-        enabledSinceReset = 0;
         rxSuspended = false;
         txSuspended = false;
         rxRing.setBase(0);
@@ -174,7 +162,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         filter.clear();
         mii.idle();
         serialRom.idle();
-        environment.interrupt().set(false);
+        interrupts.reset();
     }
 
     // ---- register window
@@ -249,8 +237,12 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
 
     int statusRead(int stored) {
         int csr6 = registers.get(CSR6);
-        int rs = !Csr6.SR.isSet(csr6) ? STATE_STOPPED : rxSuspended && reports(Csr5.RU) ? STATE_SUSPENDED : STATE_READY;
-        int ts = !Csr6.ST.isSet(csr6) ? STATE_STOPPED : txSuspended && reports(Csr5.TU) ? TS_SUSPENDED : STATE_READY;
+        int rs = !Csr6.SR.isSet(csr6)
+                ? STATE_STOPPED
+                : rxSuspended && interrupts.reports(Csr5.RU) ? STATE_SUSPENDED : STATE_READY;
+        int ts = !Csr6.ST.isSet(csr6)
+                ? STATE_STOPPED
+                : txSuspended && interrupts.reports(Csr5.TU) ? TS_SUSPENDED : STATE_READY;
         return Csr5.TS.with(Csr5.RS.with(stored, rs), ts);
     }
 
@@ -259,12 +251,12 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         int readOnly = Csr6.HP.mask() | Csr6.HO.mask() | Csr6.IF.mask();
         if (Csr6.SR.isSet(stored) && !Csr6.SR.isSet(written)) {
             rxSuspended = false;
-            report(Csr5.RPS);
+            interrupts.report(Csr5.RPS);
         }
         if (Csr6.ST.isSet(stored) && !Csr6.ST.isSet(written)) {
             txSuspended = false;
             poller.stop();
-            report(Csr5.TPS);
+            interrupts.report(Csr5.TPS);
         } else if (!Csr6.ST.isSet(stored) && Csr6.ST.isSet(written)) {
             poller.active();
         }
@@ -278,8 +270,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
     }
 
     void interruptEnableWritten(int csr7) {
-        enabledSinceReset |= csr7;
-        updateInterrupt();
+        interrupts.enable(csr7);
     }
 
     int serialPinsRead(int stored) {
@@ -294,59 +285,21 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
     }
 
     void timerWritten(int csr11) {
-        if (Csr11.TIM.get(csr11) == 0) {
-            timer.cancel();
-        } else {
-            timer.arm(environment.clock().nowNs() + timerNs(csr11));
-        }
-    }
-
-    private long timerNs(int csr11) {
-        int csr6 = registers.get(CSR6);
-        boolean slow = Csr6.PS.isSet(csr6) && Csr6.TTM.isSet(csr6);
-        return Csr11.TIM.get(csr11) * (slow ? TIMER_TICK_10_NS : TIMER_TICK_NS);
-    }
-
-    private void timerExpired() {
-        int csr11 = registers.get(CSR11);
-        if (Csr11.CON.isSet(csr11) && Csr11.TIM.get(csr11) != 0) {
-            timer.arm(environment.clock().nowNs() + timerNs(csr11));
-        }
-        raise(Csr5.GTE);
-    }
-
-    // ---- interrupts
-
-    /** True if the driver has shown since the reset that it knows {@code cause}. */
-    private boolean reports(Csr5 cause) {
-        return cause.isSet(enabledSinceReset);
+        timer.set(csr11);
     }
 
     /** True once the driver has programmed interrupts the way the chip wants. */
     boolean isProgrammed() {
-        return enabledSinceReset != 0;
-    }
-
-    private void report(Csr5 cause) {
-        if (reports(cause)) {
-            raise(cause);
-        }
+        return interrupts.isProgrammed();
     }
 
     void raise(Csr5 cause) {
-        registers.setBits(CSR5, cause.mask());
-        updateInterrupt();
+        interrupts.raise(cause);
     }
 
-    /** Recomputes the summary bits and the interrupt line. */
+    /** Causes in CSR5 have been cleared. */
     void updateInterrupt() {
-        int csr5 = registers.get(CSR5) & ~SUMMARIES;
-        int enabled = isProgrammed() ? registers.get(CSR7) : -1;
-        boolean normal = (csr5 & enabled & NORMAL) != 0;
-        boolean abnormal = (csr5 & enabled & ABNORMAL) != 0;
-        csr5 |= (normal ? Csr5.NIS.mask() : 0) | (abnormal ? Csr5.AIS.mask() : 0);
-        registers.set(CSR5, csr5);
-        environment.interrupt().set(normal && Csr5.NIS.isSet(enabled) || abnormal && Csr5.AIS.isSet(enabled));
+        interrupts.update();
     }
 
     // ---- receive
@@ -406,7 +359,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         }
         if (result != Dec21140RxRing.Result.STORED && !rxSuspended) {
             rxSuspended = true;
-            report(Csr5.RU);
+            interrupts.report(Csr5.RU);
         }
         if (isTransmitting()) {
             poller.active();
@@ -414,7 +367,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
     }
 
     private void countMissed() {
-        if (reports(Csr5.RU)) {
+        if (interrupts.reports(Csr5.RU)) {
             int csr8 = registers.get(CSR8);
             int missed = Csr8.MFC.get(csr8) + 1;
             csr8 = Csr8.MFC.with(csr8, missed & 0xffff);
@@ -448,7 +401,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         boolean worked = outcome == Dec21140TxRing.Outcome.WORKED;
         if (worked || !txSuspended) {
             txSuspended = true;
-            report(Csr5.TU);
+            interrupts.report(Csr5.TU);
         }
         poller.idle(worked);
     }
@@ -497,7 +450,7 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         out.section("mii", mii);
         out.section("serialRom", serialRom);
         out.putLong("timer", timer.deadlineNs());
-        out.putInt("enabledSinceReset", enabledSinceReset);
+        out.putInt("enabledSinceReset", interrupts.enabledSinceReset());
         out.putBoolean("rxSuspended", rxSuspended);
         out.putBoolean("txSuspended", txSuspended);
     }
@@ -512,11 +465,10 @@ public final class Dec21140Device implements NetworkController, MmioDevice {
         in.section("filter", filter);
         in.section("mii", mii);
         in.section("serialRom", serialRom);
-        timer.arm(in.getLong("timer"));
-        enabledSinceReset = in.getInt("enabledSinceReset");
+        timer.restore(in.getLong("timer"));
+        interrupts.restore(in.getInt("enabledSinceReset"));
         rxSuspended = in.getBoolean("rxSuspended");
         txSuspended = in.getBoolean("txSuspended");
-        updateInterrupt();
     }
 
     @Override
