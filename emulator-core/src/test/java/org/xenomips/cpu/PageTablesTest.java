@@ -34,7 +34,7 @@ class PageTablesTest {
             "900000001ffffff8, bffffff8" })
     void pagesOfXkphysAreKnownByTheirAliases(String address, String alias) {
         assertThat(PageTables.alias(Long.parseUnsignedLong(address, 16)))
-                .isEqualTo((int) Long.parseLong(alias, 16));
+                .isEqualTo(Integer.parseUnsignedInt(alias, 16));
     }
 
     @ParameterizedTest
