@@ -125,6 +125,7 @@ class XlCommandsIT {
         assertThat(refused(shell, "create", "0")).contains("xenomips0 is running already");
         assertThat(done(shell, "console", "1")).isEqualTo("console of xenomips1\n");
         assertThat(done(shell, "shutdown", "-w", "0,3")).isEqualTo("xenomips3 is not running\n");
+        assertThat(host.domains()).containsExactly("xenomips1", "xenomips2");
         assertThat(done(shell, "destroy", "1-2")).isEmpty();
         assertThat(host.calls()).endsWith("console xenomips1", "shutdown -w xenomips0", "destroy xenomips1",
                 "destroy xenomips2");
