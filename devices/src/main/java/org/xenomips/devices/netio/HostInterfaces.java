@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.xenomips.devices.linux.Descriptor;
 import org.xenomips.devices.linux.InterfaceControl;
 import org.xenomips.devices.linux.NativeException;
+import org.xenomips.devices.netio.pcap.PacketLibrary;
 
 /** The host's network interfaces, for lists and for messages about wrong names. Stateless; thread: any. */
 public final class HostInterfaces {

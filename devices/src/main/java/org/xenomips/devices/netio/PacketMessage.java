@@ -10,6 +10,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.netio.offload.GsoSplitter;
+import org.xenomips.devices.netio.offload.VlanTags;
 
 /**
  * One received message of a packet socket: the offload header, the frame, and what the kernel says aside (packet(7), recvmsg(2),

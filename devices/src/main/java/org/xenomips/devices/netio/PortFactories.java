@@ -2,6 +2,8 @@ package org.xenomips.devices.netio;
 
 import java.io.IOException;
 import java.util.List;
+import org.xenomips.devices.netio.pcap.PacketFilter;
+import org.xenomips.devices.netio.pcap.PacketLibrary;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.PortFactory;
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xenomips.devices.netio.offload.Packets;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.PortStatistics.Counter;
 

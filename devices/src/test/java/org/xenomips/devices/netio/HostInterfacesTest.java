@@ -9,6 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.xenomips.devices.netio.offload.Packets;
+import org.xenomips.devices.netio.pcap.PacketFilter;
+import org.xenomips.devices.netio.pcap.PacketLibrary;
 
 class HostInterfacesTest {
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.netio.offload.Packets;
 import org.xenomips.net.Frame;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.FrameQueue;

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xenomips.devices.linux.InterfaceControl;
+import org.xenomips.devices.netio.offload.Checksums;
+import org.xenomips.devices.netio.offload.Packets;
 import org.xenomips.net.FramePort;
 import org.xenomips.net.Namespaces;
 import org.xenomips.net.Namespaces.Need;

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.xenomips.devices.netio.offload.Packets;
 import org.xenomips.net.Frame;
 import org.xenomips.net.PortStatistics.Counter;
 

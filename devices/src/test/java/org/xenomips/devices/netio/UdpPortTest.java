@@ -11,6 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xenomips.devices.netio.offload.Packets;
 import org.xenomips.net.Frame;
 import org.xenomips.net.PortStatistics.Counter;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.xenomips.devices.linux.Descriptor;
+import org.xenomips.devices.netio.offload.Packets;
 import org.xenomips.net.PortStatistics.Counter;
 
 @EnabledOnOs(OS.LINUX)

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.xenomips.devices.netio.offload.Packets;
 
 @EnabledOnOs(OS.LINUX)
 class VdePortTest {

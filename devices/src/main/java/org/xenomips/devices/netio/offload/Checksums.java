@@ -1,11 +1,11 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.offload;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** The Internet checksum (RFC 1071) over parts of a frame. Stateless. */
-final class Checksums {
+public final class Checksums {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
@@ -46,11 +46,13 @@ final class Checksums {
         SHORT.set(data, at, (short) value);
     }
 
-    static int getInt(byte[] data, int at) {
+    /** The 32 bits at {@code at}, in network order. */
+    public static int getInt(byte[] data, int at) {
         return (int) INT.get(data, at);
     }
 
-    static void putInt(byte[] data, int at, int value) {
+    /** Stores 32 bits at {@code at}, in network order. */
+    public static void putInt(byte[] data, int at, int value) {
         INT.set(data, at, value);
     }
 
@@ -60,7 +62,7 @@ final class Checksums {
      *
      * @return false, and nothing is changed, if the field does not lie in the frame
      */
-    static boolean finish(byte[] frame, int length, int start, int offset) {
+    public static boolean finish(byte[] frame, int length, int start, int offset) {
         if (start < 0 || offset < 0 || start > length || offset > length - start - Short.BYTES) {
             return false;
         }

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.pcap;
 
 import java.io.IOException;
 import java.util.Map;
@@ -20,7 +20,7 @@ public interface PacketLibrary {
     /**
      * Compiles a filter expression (pcap-filter(7)) for frames in memory. Thread: any.
      *
-     * @param linkType as in {@link PcapWriter}
+     * @param linkType number of the link type, 1 = Ethernet
      * @throws IllegalArgumentException with the library's message if the expression is wrong
      */
     PacketFilter compile(String expression, int linkType);

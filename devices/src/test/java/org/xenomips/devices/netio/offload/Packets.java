@@ -1,20 +1,20 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.offload;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Frames made by hand and an independent look at their checksums. */
-final class Packets {
-    static final int TCP = 6;
-    static final int UDP = 17;
-    static final byte[] A = HexFormat.of().parseHex("020000000001");
-    static final byte[] B = HexFormat.of().parseHex("020000000002");
+public final class Packets {
+    public static final int TCP = 6;
+    public static final int UDP = 17;
+    public static final byte[] A = HexFormat.of().parseHex("020000000001");
+    public static final byte[] B = HexFormat.of().parseHex("020000000002");
 
     private Packets() {}
 
     /** An Ethernet frame whose payload counts up from {@code seed}. */
-    static byte[] ethernet(int length, int ethertype, int seed) {
+    public static byte[] ethernet(int length, int ethertype, int seed) {
         byte[] frame = new byte[length];
         ByteBuffer.wrap(frame).put(B).put(A).putShort((short) ethertype);
         for (int i = 14; i < length; i++) {
@@ -24,14 +24,14 @@ final class Packets {
     }
 
     /** {@code frame} with {@code tag} (type and control information) behind its addresses. */
-    static byte[] tagged(byte[] frame, int tag) {
+    public static byte[] tagged(byte[] frame, int tag) {
         byte[] result = new byte[frame.length + 4];
         ByteBuffer.wrap(result).put(frame, 0, 12).putInt(tag).put(frame, 12, frame.length - 12);
         return result;
     }
 
     /** An IPv4 frame with {@code payload} bytes behind a TCP or UDP header; all checksums 0. */
-    static byte[] ipv4(int protocol, int payload) {
+    public static byte[] ipv4(int protocol, int payload) {
         int header = protocol == TCP ? 20 : 8;
         byte[] frame = ethernet(34 + header + payload, 0x0800, 0);
         ByteBuffer b = ByteBuffer.wrap(frame, 14, frame.length - 14);
@@ -43,7 +43,7 @@ final class Packets {
     }
 
     /** The same over IPv6, behind one hop-by-hop header. */
-    static byte[] ipv6(int protocol, int payload) {
+    public static byte[] ipv6(int protocol, int payload) {
         int header = protocol == TCP ? 20 : 8;
         byte[] frame = ethernet(14 + 40 + 8 + header + payload, 0x86dd, 0);
         ByteBuffer b = ByteBuffer.wrap(frame, 14, frame.length - 14);
@@ -65,7 +65,7 @@ final class Packets {
     }
 
     /** Offset of the network header, behind any tags. */
-    static int network(byte[] frame) {
+    public static int network(byte[] frame) {
         int at = 12;
         while (VlanTags.isTag(u16(frame, at))) {
             at += 4;
@@ -73,22 +73,22 @@ final class Packets {
         return at + 2;
     }
 
-    static int u16(byte[] frame, int at) {
+    public static int u16(byte[] frame, int at) {
         return (frame[at] & 0xff) << 8 | frame[at + 1] & 0xff;
     }
 
-    static long u32(byte[] frame, int at) {
+    public static long u32(byte[] frame, int at) {
         return (long) u16(frame, at) << 16 | u16(frame, at + 2);
     }
 
     /** Offset of the transport header of an IP frame. */
-    static int transport(byte[] frame) {
+    public static int transport(byte[] frame) {
         int ip = network(frame);
         return frame[ip] >> 4 == 4 ? ip + (frame[ip] & 0xf) * 4 : ip + (frame[ip + 6] == 0 ? 48 : 40);
     }
 
     /** TCP or UDP, or -1 for anything else. */
-    static int protocol(byte[] frame) {
+    public static int protocol(byte[] frame) {
         int ip = network(frame);
         int type = u16(frame, ip - 2);
         int p = type == 0x0800 ? frame[ip + 9] : type == 0x86dd ? frame[ip + (frame[ip + 6] == 0 ? 40 : 6)] : -1;
@@ -96,7 +96,7 @@ final class Packets {
     }
 
     /** True if the IPv4 header and the TCP or UDP checksum are right, summed byte by byte. */
-    static boolean checksumsRight(byte[] frame) {
+    public static boolean checksumsRight(byte[] frame) {
         int ip = network(frame);
         boolean v4 = frame[ip] >> 4 == 4;
         int end = v4 ? ip + u16(frame, ip + 2) : ip + 40 + u16(frame, ip + 4);
@@ -124,7 +124,7 @@ final class Packets {
     }
 
     /** Puts the pseudo header's sum into the checksum field, as a sender that leaves the rest to the card does. */
-    static void leaveChecksumUnfinished(byte[] frame) {
+    public static void leaveChecksumUnfinished(byte[] frame) {
         int ip = network(frame);
         int l4 = transport(frame);
         boolean v4 = frame[ip] >> 4 == 4;

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.pcap;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -25,6 +25,7 @@ import org.xenomips.net.Frame;
  * <p>Threads: any; compiling is serialised, since old versions share state.
  */
 final class Libpcap implements PacketLibrary {
+    private static final System.Logger LOG = System.getLogger("org.xenomips.netio");
     private static final List<String> FILES = List.of("libpcap.so.0.8", "libpcap.so.1", "libpcap.so");
     private static final int ERROR_BYTES = 256;
     private static final int PROGRAM_BYTES = 16;
@@ -46,7 +47,7 @@ final class Libpcap implements PacketLibrary {
                 try {
                     return new Libpcap(SymbolLookup.libraryLookup(file, Arena.global()));
                 } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-                    HostPort.LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", file, e.getMessage());
+                    LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", file, e.getMessage());
                 }
             }
             return null;

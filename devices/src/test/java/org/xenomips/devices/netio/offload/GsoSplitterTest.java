@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.offload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.pcap;
 
 /** A compiled packet filter. Thread: one at a time. */
 public interface PacketFilter extends AutoCloseable {

@@ -1,4 +1,4 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.offload;
 
 /**
  * Cuts a super frame, which the host's kernel left for the network card to segment, into frames that a wire would carry.
@@ -8,18 +8,18 @@ package org.xenomips.devices.netio;
  *
  * <p>Thread: one at a time; the segment buffer is reused.
  */
-final class GsoSplitter {
+public final class GsoSplitter {
     /** Takes the segments in order. */
-    interface Sink {
+    public interface Sink {
         /** {@code frame} is valid during the call only. */
         void segment(byte[] frame, int length);
     }
 
-    static final int TCP_V4 = 1;
-    static final int TCP_V6 = 4;
-    static final int UDP = 5;
+    public static final int TCP_V4 = 1;
+    public static final int TCP_V6 = 4;
+    public static final int UDP = 5;
     /** Added to a kind when congestion notification is in use; of no consequence here. */
-    static final int ECN = 0x80;
+    public static final int ECN = 0x80;
 
     private static final int SMALLEST_SEGMENT = 8;
     private static final int MOST_TAGS = 3;
@@ -36,7 +36,7 @@ final class GsoSplitter {
     private boolean version6;
 
     /** Segments have at most {@code longestFrame} bytes; what needs longer ones is refused. */
-    GsoSplitter(int longestFrame) {
+    public GsoSplitter(int longestFrame) {
         segment = new byte[longestFrame];
     }
 
@@ -47,7 +47,7 @@ final class GsoSplitter {
      * @param size payload bytes per segment
      * @return number of segments given to {@code sink}; 0 if the frame is not what {@code kind} says, and nothing was given
      */
-    int split(byte[] frame, int length, int kind, int size, Sink sink) {
+    public int split(byte[] frame, int length, int kind, int size, Sink sink) {
         int protocol = (kind & ~ECN) == UDP ? PROTOCOL_UDP : PROTOCOL_TCP;
         if (size < SMALLEST_SEGMENT || length > frame.length || !locate(frame, length, protocol)
                 || (kind & ~ECN) == TCP_V4 && version6 || (kind & ~ECN) == TCP_V6 && !version6

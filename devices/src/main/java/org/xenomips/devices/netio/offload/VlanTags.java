@@ -1,15 +1,16 @@
-package org.xenomips.devices.netio;
+package org.xenomips.devices.netio.offload;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** VLAN tags (IEEE 802.1Q) of frames. Stateless. */
-final class VlanTags {
+public final class VlanTags {
     /** Bytes before the first tag: destination and source address. */
-    static final int ADDRESSES = 12;
-    static final int TAG_BYTES = 4;
+    public static final int ADDRESSES = 12;
+    /** Bytes of a tag: type and control information. */
+    public static final int TAG_BYTES = 4;
     /** Ethertype of a customer tag, and of a tag whose type the kernel does not tell. */
-    static final int CUSTOMER = 0x8100;
+    public static final int CUSTOMER = 0x8100;
 
     private VlanTags() {}
 
@@ -24,7 +25,7 @@ final class VlanTags {
      *
      * @return the length in {@code to}
      */
-    static int copy(MemorySegment from, int length, int tag, byte[] to) {
+    public static int copy(MemorySegment from, int length, int tag, byte[] to) {
         if (tag == 0) {
             MemorySegment.copy(from, ValueLayout.JAVA_BYTE, 0, to, 0, length);
             return length;
