@@ -3,9 +3,7 @@ package org.xenomips.devices.nic.dec21140;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR0;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR3;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR4;
-import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR5;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR6;
-import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR7;
 import static org.xenomips.devices.nic.dec21140.Dec21140Registers.CSR8;
 
 import org.jspecify.annotations.Nullable;
