@@ -1,7 +1,0 @@
-/**
- * Register, TLB and memory-map dumps, tracing.
- */
-@NullMarked
-package org.xenomips.debug;
-
-import org.jspecify.annotations.NullMarked;
