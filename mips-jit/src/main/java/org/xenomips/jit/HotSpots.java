@@ -2,6 +2,7 @@ package org.xenomips.jit;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.xenomips.cpu.interpreter.InterpreterEngine;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
 
@@ -14,6 +15,8 @@ final class HotSpots {
     /** Reports of a register jump, no call, after which nothing more is learnt from it: its targets matter more than their number. */
     private static final int MOST_JUMP_REPORTS = 1_000;
     private static final int MOST_TARGETS = 64;
+    /** A report costs as much as fifty instructions, so one stands for several executions; but not so many that chance decides. */
+    private static final int LONGEST_INTERVAL = 16, REPORTS_UNTIL_HOT = 200;
 
     /** A transfer. */
     static final class Site {
@@ -45,12 +48,14 @@ final class HotSpots {
     }
 
     private final int threshold;
+    private final int interval;
     private final int mostReports;
     private final PlaceTable<Site> sites = new PlaceTable<>();
     private final PlaceTable<Visits> visits = new PlaceTable<>();
 
     HotSpots(int threshold) {
         this.threshold = threshold;
+        this.interval = Math.clamp(threshold / REPORTS_UNTIL_HOT, 1, LONGEST_INTERVAL);
         // more than the threshold: some transfers lead to places that are visited from elsewhere too, or are not always taken
         this.mostReports = Math.max(4 * threshold, MOST_JUMP_REPORTS);
     }
@@ -65,7 +70,7 @@ final class HotSpots {
     boolean note(long from, long target, boolean taken, boolean indirect, Op op) {
         Site site = sites.get(from, Site::new);
         site.op = op;
-        site.reports++;
+        site.reports += weight(op);
         if (taken && indirect) {
             site.observe(target);
         }
@@ -77,9 +82,22 @@ final class HotSpots {
         return op.has(Trait.LINK) || !indirect && target <= from;
     }
 
-    /** Counts a visit of {@code pc}; true when there were just enough of them. */
-    boolean isHot(long pc) {
-        return ++visits.get(pc, Visits::new).count == threshold;
+    /** Of how many transfers one is reported. */
+    int interval() {
+        return interval;
+    }
+
+    /** How many executions of {@code op} a report stands for. */
+    int weight(Op op) {
+        return InterpreterEngine.isSampled(op) ? interval : 1;
+    }
+
+    /** Counts {@code times} visits of {@code pc}; true when there were just enough of them. */
+    boolean isHot(long pc, int times) {
+        Visits known = visits.get(pc, Visits::new);
+        int before = known.count;
+        known.count += times;
+        return before < threshold && known.count >= threshold;
     }
 
     /** The visits of {@code pc} are counted anew. */

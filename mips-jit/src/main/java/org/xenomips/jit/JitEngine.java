@@ -433,6 +433,11 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     }
 
     @Override
+    public int interval() {
+        return policy.reportInterval();
+    }
+
+    @Override
     public boolean reached(long pc) {
         return pc == awaited && cpu.cp0().contextKey() == awaitedContext || policy.reached(pc);
     }

@@ -85,13 +85,27 @@ final class Policy implements UnitCache.Owner {
         unwind.run();
     }
 
+    @Override
+    public void allChanged() {
+        cpu.idlePc().ifPresent(pc -> units.retireAt((int) pc, "idle loop"));
+    }
+
     // What the engine reports
 
     /** The guest has come to {@code pc}, where there is no unit. */
     void visited(long pc) {
-        if (hotSpots.isHot(pc)) {
+        visited(pc, 1);
+    }
+
+    private void visited(long pc, int times) {
+        if (hotSpots.isHot(pc, times)) {
             translateHere(pc);
         }
+    }
+
+    /** See {@link org.xenomips.cpu.interpreter.Tier#interval}. */
+    int reportInterval() {
+        return hotSpots.interval();
     }
 
     /** A transfer was interpreted; see {@link org.xenomips.cpu.interpreter.Tier#transferred}. */
@@ -111,7 +125,7 @@ final class Policy implements UnitCache.Owner {
                 interpreter.mark(target);
                 return false;
             }
-            visited(target);
+            visited(target, hotSpots.weight(op));
         }
         return more;
     }
@@ -137,7 +151,7 @@ final class Policy implements UnitCache.Owner {
         if (links.find(pc, context).isResolved() || units.reactivate(pc, context)) {
             return true;
         }
-        if (hotSpots.isHot(pc)) {
+        if (hotSpots.isHot(pc, 1)) {
             translateHere(pc);
             if (entry(pc).isSettled()) {
                 unmark(pc);

@@ -22,7 +22,7 @@ import org.xenomips.memory.GuestRam;
 
 /**
  * All units, and when they must go: a unit is retired when a word it was made from is overwritten, and set aside while its virtual
- * pages are mapped to other memory.
+ * pages are mapped to other memory, or physical ones are.
  *
  * <p>Thread: machine thread.
  */
@@ -31,6 +31,9 @@ final class UnitCache implements CodeListener, TranslationListener {
     interface Owner {
         /** Running code may be out of date: it must not go on. */
         void unwind();
+
+        /** Any address may mean something else than before, or the user's idle PC may be another. */
+        void allChanged();
 
         /** The unit is not used any more. */
         void retired(TranslatedUnit unit, String reason);
@@ -250,21 +253,29 @@ final class UnitCache implements CodeListener, TranslationListener {
         for (TranslatedUnit unit : units) {
             for (CodePageUse page : unit.region.pages()) {
                 if (page.virtualPage() >= from && page.virtualPage() < to) {
-                    unit.link.unresolve();
-                    mapped.remove(unit);
-                    setAside(unit);
-                    owner.unwind();
+                    deactivate(unit);
                     break;
                 }
             }
         }
     }
 
+    private void deactivate(TranslatedUnit unit) {
+        unit.link.unresolve();
+        mapped.remove(unit);
+        setAside(unit);
+        owner.unwind();
+    }
+
     @Override
     public void allTranslationsChanged() {
-        if (!byPage.isEmpty()) {
-            clear("memory map changed");
+        // a guest that assigns addresses to its PCI devices changes the map dozens of times, and seldom where its code is
+        for (TranslatedUnit unit : units()) {
+            if (unit.state == State.ACTIVE && !isMappedAsTranslated(unit)) {
+                deactivate(unit);
+            }
         }
+        owner.allChanged();
     }
 
     /** How many units have code. */

@@ -9,6 +9,7 @@ import org.xenomips.cpu.SemanticsBranch;
 import org.xenomips.cpu.SemanticsMultiply;
 import org.xenomips.cpu.SemanticsShift;
 import org.xenomips.isa.Op;
+import org.xenomips.isa.Trait;
 import org.xenomips.memory.HostMemory;
 
 // @formatter:off
@@ -61,6 +62,16 @@ final class HotLoop {
         return numbers;
     }
 
+    /** The instructions this loop executes. */
+    static java.util.stream.Stream<Op> ops() {
+        return java.util.Arrays.stream(HOT);
+    }
+
+    /** True when this loop executes {@code op} also where it is {@link #PROFILED}, as long as reports are left out. */
+    static boolean isSampled(Op op) {
+        return number(op) != SLOW && op != Op.JR && (op.has(Trait.BRANCH) || op.has(Trait.JUMP));
+    }
+
     /** The number this loop switches on for {@code op}; {@link #SLOW} for most. */
     static int number(Op op) {
         return NUMBERS[op.ordinal()];
@@ -80,6 +91,7 @@ final class HotLoop {
         long page = state.page;
         int index = state.index;
         int slot = state.slot;
+        int unreported = state.unreported;
         int budget = state.slice.remaining;
         int start = index;
         long target = 0;
@@ -470,6 +482,141 @@ final class HotLoop {
                             target = r[word >>> 21 & 31];
                             r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
                             break;
+                        case PROFILED:
+                            switch (unreported == 0 ? SLOW : NUMBERS[(int) (insn >>> 38) & 0x3ff]) {
+                                case 58: // BEQ
+                                    unreported--;
+                                    if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                        slot = index;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 59: // BNE
+                                    unreported--;
+                                    if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                        slot = index;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 60: // BLEZ
+                                    unreported--;
+                                    if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
+                                        slot = index;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 61: // BGTZ
+                                    unreported--;
+                                    if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
+                                        slot = index;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 62: // BLTZ
+                                    unreported--;
+                                    if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
+                                        slot = index;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 63: // BGEZ
+                                    unreported--;
+                                    if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
+                                        slot = index;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 64: // BEQL
+                                    unreported--;
+                                    if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                        index++;
+                                        start++;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 65: // BNEL
+                                    unreported--;
+                                    if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
+                                        index++;
+                                        start++;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 66: // BLEZL
+                                    unreported--;
+                                    if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
+                                        index++;
+                                        start++;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 67: // BGTZL
+                                    unreported--;
+                                    if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
+                                        index++;
+                                        start++;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 68: // BLTZL
+                                    unreported--;
+                                    if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
+                                        index++;
+                                        start++;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 69: // BGEZL
+                                    unreported--;
+                                    if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
+                                        index++;
+                                        start++;
+                                        continue;
+                                    }
+                                    target = page + (index + (short) word << 2);
+                                    break;
+                                case 70: // BGEZAL
+                                    unreported--;
+                                    {
+                                        boolean taken = SemanticsBranch.bgez(r[word >>> 21 & 31]);
+                                        r[31] = page + (index + 1 << 2);
+                                        if (!taken) {
+                                            slot = index;
+                                            continue;
+                                        }
+                                        target = page + (index + (short) word << 2);
+                                        break;
+                                    }
+                                case 71: // J
+                                    unreported--;
+                                    target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
+                                    break;
+                                case 72: // JAL
+                                    unreported--;
+                                    target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
+                                    r[31] = page + (index + 1 << 2);
+                                    break;
+                                case 74: // JALR
+                                    unreported--;
+                                    target = r[word >>> 21 & 31];
+                                    r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
+                                    break;
+                                default:
+                                    exit = LoopState.SLOW;
+                                    break loop;
+                            }
+                            break;
                         default:
                             exit = LoopState.SLOW;
                             break loop;
@@ -750,6 +897,7 @@ final class HotLoop {
         state.page = page;
         state.index = index;
         state.slot = slot;
+        state.unreported = unreported;
         state.slice.remaining = budget;
         state.target = target;
         return exit;

@@ -38,6 +38,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private final IdleDetector idle;
     private final Slice slice;
     private final @Nullable Tier tier;
+    private final Rehearsal rehearsal;
     private LongConsumer idleHeads = pc -> {};
     private Runnable forgotten = () -> {};
     /** No instruction of the slice was executed yet by this engine. */
@@ -50,6 +51,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private int remainingThen;
     /** One instruction is asked for: the one at the target of a transfer is not even looked for. */
     private boolean single;
+    /** Of numbers that look random. */
+    private int sequence;
     /** The branch executed last out of line was taken. */
     private boolean taken;
     /** The guest was found to be idle at the pc. */
@@ -70,6 +73,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         this.pages = new DecodedPages(memory, cpu.model().isa(), state, tier != null);
         this.decoded = new DecodedPage[state.tags.length];
         this.idle = new IdleDetector(cpu);
+        this.rehearsal = new Rehearsal(cpu);
         memory.addCodeListener(pages);
         memory.addTranslationListener(this);
         cpu.onSnapshot(this::forget);
@@ -80,6 +84,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         pages.forget();
         state.forgetPages();
         idle.forget(cpu.retired());
+        state.unreported = 0;
+        sequence = 0;
         entered = false;
         forgotten.run();
     }
@@ -114,6 +120,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     /** Starts a slice of {@code budget} instructions, at least one; whether the processor waits is the caller's to ask. */
     public void begin(long budget) {
         cpu.clearEvents(Cpu.EVENT_STOP | Cpu.EVENT_WAIT);
+        rehearsal.due(cpu.retired());
         slice.remaining = Math.clamp(budget, 1, LONGEST_SLICE);
         slice.end = cpu.retired() + slice.remaining;
         mayEnd = false;
@@ -257,6 +264,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     @Override
     public void close() {
         state.forgetPages();
+        rehearsal.close();
     }
 
     /** Executes until the slice ends or, with null, until the tier wants to go on. */
@@ -470,7 +478,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 return false;
             }
         }
-        if ((state.code[index] >>> 48 & HotLoop.PLAIN) == HotLoop.PROFILED) {
+        if ((state.code[index] >>> 48 & HotLoop.PLAIN) == HotLoop.PROFILED && !isReportLeftOut(state.code[index])) {
             state.index++;
             executeProfiled(pc);
         } else {
@@ -484,13 +492,32 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         DecodedPage page = currentPage();
         int index = state.index - 1;
         long instruction = state.code[index];
+        Op op = DecodedPage.op(instruction);
+        if (HotLoop.isSampled(op) && tier != null) {
+            skipReports(tier.interval());
+        }
         if (executeAlone(instruction, pc, pc, false) && tier != null) {
-            Op op = DecodedPage.op(instruction);
             boolean indirect = op.has(Trait.JUMP) && op.operand("target") == null;
             if (!tier.transferred(pc, state.target, taken, indirect)) {
                 page.settle(index);
             }
         }
+    }
+
+    /** True when the transfer {@code instruction} is executed next without a report. */
+    private boolean isReportLeftOut(long instruction) {
+        return HotLoop.isSampled(DecodedPage.op(instruction)) && state.unreported > 0 && --state.unreported >= 0;
+    }
+
+    /** True when only one of {@link Tier#interval} executions of {@code op} is reported. */
+    public static boolean isSampled(Op op) {
+        return HotLoop.isSampled(op);
+    }
+
+    /** Leaves out some reports: not always the same number, as a loop could contain just as many transfers. */
+    private void skipReports(int interval) {
+        sequence = 1_103_515_245 * sequence + 12_345;
+        state.unreported = interval / 2 + (int) ((sequence >>> 16) * (long) interval >>> 16);
     }
 
     /** Enters the page of {@code pc} and returns its first instruction. */

@@ -44,6 +44,8 @@ final class LoopState {
     int index;
     /** Index of the delay slot of the branch that was not taken last, or -1: there an exception is one in a delay slot. */
     int slot = -1;
+    /** How many of the transfers that are to be reported are executed without a report next. */
+    int unreported;
     /** What is left of the budget; the loop counts in a local. */
     final Slice slice = new Slice();
     /** Where the branch or jump executed last goes if it is taken. */
@@ -54,6 +56,15 @@ final class LoopState {
         this.registers = cpu.registers();
         this.read = cpu.memory().tables().read();
         this.write = cpu.memory().tables().write();
+        forgetPages();
+    }
+
+    /** A state without {@code cpu}'s registers, but for HI and LO, and without its memory; {@code table} is for loads and stores. */
+    LoopState(Cpu cpu, long[] registers, long[] table) {
+        this.cpu = cpu;
+        this.registers = registers;
+        this.read = table;
+        this.write = table;
         forgetPages();
     }
 

@@ -103,7 +103,7 @@ final class DispatchGenerator {
     private String hotLoop() {
         var imports = new TreeSet<String>(
                 List.of("org.xenomips.cpu.Cp0", "org.xenomips.cpu.Cpu", "org.xenomips.cpu.PageTables",
-                        "org.xenomips.isa.Op",
+                        "org.xenomips.isa.Op", "org.xenomips.isa.Trait",
                         "org.xenomips.memory.HostMemory"));
         for (Op op : hot()) {
             if (!ACCESSES.containsKey(op) && !op.has(Trait.JUMP) && !isHint(op)) {
@@ -165,6 +165,16 @@ final class DispatchGenerator {
                     return numbers;
                 }
 
+                /** The instructions this loop executes. */
+                static java.util.stream.Stream<Op> ops() {
+                    return java.util.Arrays.stream(HOT);
+                }
+
+                /** True when this loop executes {@code op} also where it is {@link #PROFILED}, as long as reports are left out. */
+                static boolean isSampled(Op op) {
+                    return number(op) != SLOW && op != Op.JR && (op.has(Trait.BRANCH) || op.has(Trait.JUMP));
+                }
+
                 /** The number this loop switches on for {@code op}; {@link #SLOW} for most. */
                 static int number(Op op) {
                     return NUMBERS[op.ordinal()];
@@ -184,6 +194,7 @@ final class DispatchGenerator {
                     long page = state.page;
                     int index = state.index;
                     int slot = state.slot;
+                    int unreported = state.unreported;
                     int budget = state.slice.remaining;
                     int start = index;
                     long target = 0;
@@ -223,6 +234,7 @@ final class DispatchGenerator {
                 plain(op, "                        ", "continue", "exit = LoopState.SLOW;");
             }
         }
+        profiled();
         line("                    default:");
         line("                        exit = LoopState.SLOW;");
         line("                        break loop;");
@@ -282,6 +294,7 @@ final class DispatchGenerator {
                         state.page = page;
                         state.index = index;
                         state.slot = slot;
+                        state.unreported = unreported;
                         state.slice.remaining = budget;
                         state.target = target;
                         return exit;
@@ -329,6 +342,34 @@ final class DispatchGenerator {
             line(indent + "HostMemory." + access.method + "(address + entry, " + access.convert
                     + "r[word >>> 16 & 31]);");
         }
+    }
+
+    /** Transfers that are to be reported, most of them without a report; with one, the engine executes them. */
+    private void profiled() {
+        line("                    case PROFILED:");
+        line("                        switch (unreported == 0 ? SLOW : NUMBERS[(int) (insn >>> 38) & 0x3ff]) {");
+        int body = out.length();
+        int number = FIRST;
+        for (Op op : hot()) {
+            if (op != Op.JR && (op.has(Trait.BRANCH) || op.has(Trait.JUMP))) {
+                line("                    case " + number + ": // " + op);
+                line("                        unreported--;");
+                if (op.has(Trait.BRANCH)) {
+                    branch(op);
+                } else {
+                    jump(op);
+                }
+            }
+            number++;
+        }
+        line("                    default:");
+        line("                        exit = LoopState.SLOW;");
+        line("                        break loop;");
+        line("                }");
+        line("                break;");
+        String indented = out.substring(body).indent(8);
+        out.setLength(body);
+        out.append(indented);
     }
 
     /** An access that the tables do not have as it stands: once more with its alias, {@code exit} says what to do if that fails too. */
