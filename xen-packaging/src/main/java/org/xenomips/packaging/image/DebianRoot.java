@@ -65,6 +65,7 @@ final class DebianRoot {
             extra.copy(debian.resolve(unit), "etc/systemd/system/" + unit);
         }
         extra.copy(debian.resolve("ssh-keys.conf"), "etc/systemd/system/ssh.service.d/xenomips.conf");
+        extra.copy(debian.resolve("system.conf"), "etc/systemd/system.conf.d/xenomips.conf");
         extra.copy(debian.resolve("sshd.conf"), "etc/ssh/sshd_config.d/xenomips.conf");
         extra.copy(debian.resolve("dhclient-resolv"), "etc/dhcp/dhclient-enter-hooks.d/xenomips");
         // The package's own link would lead nowhere while packages are installed.
