@@ -87,7 +87,8 @@ final class Policy implements UnitCache.Owner {
 
     @Override
     public void allChanged() {
-        cpu.idlePc().ifPresent(pc -> units.retireAt((int) pc, "idle loop"));
+        // given as a word, which is sign-extended where it is an address
+        cpu.idlePc().ifPresent(pc -> units.retireAt(pc << 32 >> 32, "idle loop"));
     }
 
     // What the engine reports
