@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.xenomips.foreign.NativeFunctions;
 
 /**
  * Two hosts and a place for routers between them, each a network namespace: host k has the address 10.0.k.2 and 10.0.k.1 as its
@@ -23,6 +23,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lab implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x4000_0000;
+    private static final MethodHandle OPEN = NativeFunctions.systemCall("open",
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
+    private static final MethodHandle SETNS = NativeFunctions.systemCall("setns",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle CLOSE = NativeFunctions.systemCall("close",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private final List<String> made = new ArrayList<>();
     private final String middle;
@@ -100,23 +106,17 @@ final class Lab implements AutoCloseable {
     private static void enter(String namespace) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment path = arena.allocateFrom("/run/netns/" + namespace);
-            int fd = (int) function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)).invokeExact(path, 0);
-            int result = (int) function("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT)).invokeExact(fd,
-                    CLONE_NEWNET);
-            int _ = (int) function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)).invokeExact(fd);
-            if (result < 0) {
-                throw new IOException("setns " + namespace);
+            int fd = (int) NativeFunctions.result(state -> (int) OPEN.invokeExact(state, path, 0));
+            long result = fd < 0
+                    ? fd
+                    : NativeFunctions.result(state -> (int) SETNS.invokeExact(state, fd, CLONE_NEWNET));
+            if (fd >= 0) {
+                long _ = NativeFunctions.result(state -> (int) CLOSE.invokeExact(state, fd));
             }
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IOException(e);
+            if (result < 0) {
+                throw new IOException("network namespace " + namespace + " cannot be entered: error " + -result);
+            }
         }
-    }
-
-    private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
     }
 
     private static String run(String... command) throws IOException {
