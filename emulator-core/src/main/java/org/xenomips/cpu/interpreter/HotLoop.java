@@ -100,494 +100,248 @@ final class HotLoop {
             transfer: {
                 long insn;
                 int word;
+                long rs;
+                long rt;
+                long result;
                 far: {
                     insn = code[index++];
                     word = (int) insn;
-                    switch ((int) (insn >>> 48)) {
-                        case NOP:
-                            continue;
-                        case PAGE_END:
-                            if (slot == index - 1) {
-                                exit = LoopState.SLOW;
-                                break loop;
-                            }
-                            // back on the last instruction, so that this is no backward transfer
-                            index--;
-                            budget -= index - start;
-                            target = page + (index << 2);
-                            break transfer;
-                        case 3: // ADDIU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
-                            continue;
-                        case 4: // ADDU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 5: // DADDIU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
-                            continue;
-                        case 6: // DADDU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 7: // SUBU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 8: // AND
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 9: // OR
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 10: // XOR
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 11: // ANDI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
-                            continue;
-                        case 12: // ORI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
-                            continue;
-                        case 13: // LUI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.lui(word & 0xffff);
-                            continue;
-                        case 14: // SLL
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 15: // SRL
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 16: // SRA
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 17: // SLT
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 18: // SLTU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 19: // SLTI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
-                            continue;
-                        case 20: // SLTIU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
-                            continue;
-                        case 21: // LW
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
-                                continue;
-                            }
-                        case 22: // SW
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
-                                continue;
-                            }
-                        case 23: // LD
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
-                                continue;
-                            }
-                        case 24: // SD
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
-                                continue;
-                            }
-                        case 25: // LBU
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
-                                continue;
-                            }
-                        case 26: // SB
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
-                                continue;
-                            }
-                        case 27: // LHU
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
-                                continue;
-                            }
-                        case 28: // SH
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
-                                continue;
-                            }
-                        case 29: // XORI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.xori(r[word >>> 21 & 31], word & 0xffff);
-                            continue;
-                        case 30: // NOR
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.nor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 31: // DSUBU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.dsubu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 32: // SLLV
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sllv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                            continue;
-                        case 33: // SRLV
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srlv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                            continue;
-                        case 34: // SRAV
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srav(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                            continue;
-                        case 35: // DSLL
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsll(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 36: // DSRL
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrl(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 37: // DSRA
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsra(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 38: // DSLL32
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsll32(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 39: // DSRL32
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrl32(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 40: // DSRA32
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsra32(r[word >>> 16 & 31], word >>> 6 & 31);
-                            continue;
-                        case 41: // DSLLV
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsllv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                            continue;
-                        case 42: // DSRLV
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrlv(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                            continue;
-                        case 43: // DSRAV
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.dsrav(r[word >>> 16 & 31], r[word >>> 21 & 31]);
-                            continue;
-                        case 44: // MOVZ
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.movz(r[word >>> 11 & 31], r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 45: // MOVN
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.movn(r[word >>> 11 & 31], r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 46: // MULT
-                            SemanticsMultiply.mult(cpu, r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 47: // MULTU
-                            SemanticsMultiply.multu(cpu, r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 48: // MUL
-                            r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mul(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            continue;
-                        case 49: // MFHI
-                            r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mfhi(cpu);
-                            continue;
-                        case 50: // MFLO
-                            r[(int) (insn >>> 32) & 63] = SemanticsMultiply.mflo(cpu);
-                            continue;
-                        case 51: // MTHI
-                            SemanticsMultiply.mthi(cpu, r[word >>> 21 & 31]);
-                            continue;
-                        case 52: // MTLO
-                            SemanticsMultiply.mtlo(cpu, r[word >>> 21 & 31]);
-                            continue;
-                        case 53: // LB
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry);
-                                continue;
-                            }
-                        case 54: // LH
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry);
-                                continue;
-                            }
-                        case 55: // LWU
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                    exit = LoopState.SLOW;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry) & 0xffff_ffffL;
-                                continue;
-                            }
-                        case 56: // SYNC
-                            continue;
-                        case 57: // PREF
-                            continue;
-                        case 58: // BEQ
-                            if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                                slot = index;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 59: // BNE
-                            if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                                slot = index;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 60: // BLEZ
-                            if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
-                                slot = index;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 61: // BGTZ
-                            if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
-                                slot = index;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 62: // BLTZ
-                            if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
-                                slot = index;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 63: // BGEZ
-                            if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
-                                slot = index;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 64: // BEQL
-                            if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                                index++;
-                                start++;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 65: // BNEL
-                            if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
-                                index++;
-                                start++;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 66: // BLEZL
-                            if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
-                                index++;
-                                start++;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 67: // BGTZL
-                            if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
-                                index++;
-                                start++;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 68: // BLTZL
-                            if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
-                                index++;
-                                start++;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 69: // BGEZL
-                            if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
-                                index++;
-                                start++;
-                                continue;
-                            }
-                            target = page + (index + (short) word << 2);
-                            break;
-                        case 70: // BGEZAL
-                            {
-                                boolean taken = SemanticsBranch.bgez(r[word >>> 21 & 31]);
-                                r[31] = page + (index + 1 << 2);
-                                if (!taken) {
-                                    slot = index;
+                    jump: {
+                        taken: {
+                            switch ((int) (insn >>> 48)) {
+                                case NOP:
                                     continue;
-                                }
-                                target = page + (index + (short) word << 2);
-                                break;
-                            }
-                        case 71: // J
-                            target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
-                            break;
-                        case 72: // JAL
-                            target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
-                            r[31] = page + (index + 1 << 2);
-                            break;
-                        case 73: // JR
-                            target = r[word >>> 21 & 31];
-                            break;
-                        case 74: // JALR
-                            target = r[word >>> 21 & 31];
-                            r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
-                            break;
-                        case PROFILED:
-                            switch (unreported == 0 ? SLOW : NUMBERS[(int) (insn >>> 38) & 0x3ff]) {
+                                case PAGE_END:
+                                    if (slot == index - 1) {
+                                        exit = LoopState.SLOW;
+                                        break loop;
+                                    }
+                                    // back on the last instruction, so that this is no backward transfer
+                                    index--;
+                                    budget -= index - start;
+                                    target = page + (index << 2);
+                                    break transfer;
+                                case 3: // ADDIU
+                                    result = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
+                                    break;
+                                case 4: // ADDU
+                                    result = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 5: // DADDIU
+                                    result = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
+                                    break;
+                                case 6: // DADDU
+                                    result = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 7: // SUBU
+                                    result = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 8: // AND
+                                    result = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 9: // OR
+                                    result = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 10: // XOR
+                                    result = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 11: // ANDI
+                                    result = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
+                                    break;
+                                case 12: // ORI
+                                    result = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
+                                    break;
+                                case 13: // LUI
+                                    result = SemanticsAlu.lui(word & 0xffff);
+                                    break;
+                                case 14: // SLL
+                                    result = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
+                                    break;
+                                case 15: // SRL
+                                    result = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
+                                    break;
+                                case 16: // SRA
+                                    result = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
+                                    break;
+                                case 17: // SLT
+                                    result = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 18: // SLTU
+                                    result = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
+                                    break;
+                                case 19: // SLTI
+                                    result = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
+                                    break;
+                                case 20: // SLTIU
+                                    result = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
+                                    break;
+                                case 21: // LW
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = read[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        result = HostMemory.getInt(address + entry);
+                                        break;
+                                    }
+                                case 22: // SW
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = write[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
+                                        continue;
+                                    }
+                                case 23: // LD
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = read[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        result = HostMemory.getLong(address + entry);
+                                        break;
+                                    }
+                                case 24: // SD
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = write[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
+                                        continue;
+                                    }
+                                case 25: // LBU
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = read[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        result = HostMemory.getByte(address + entry) & 0xff;
+                                        break;
+                                    }
+                                case 26: // SB
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = write[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
+                                        continue;
+                                    }
+                                case 27: // LHU
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = read[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        result = HostMemory.getShort(address + entry) & 0xffff;
+                                        break;
+                                    }
+                                case 28: // SH
+                                    {
+                                        long address = r[word >>> 21 & 31] + (short) word;
+                                        long entry = write[(int) (address >>> 12) & 0xfffff];
+                                        if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                            exit = LoopState.SLOW;
+                                            break far;
+                                        }
+                                        HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
+                                        continue;
+                                    }
                                 case 58: // BEQ
-                                    unreported--;
                                     if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
                                         slot = index;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 59: // BNE
-                                    unreported--;
                                     if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
                                         slot = index;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 60: // BLEZ
-                                    unreported--;
                                     if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
                                         slot = index;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 61: // BGTZ
-                                    unreported--;
                                     if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
                                         slot = index;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 62: // BLTZ
-                                    unreported--;
                                     if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
                                         slot = index;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 63: // BGEZ
-                                    unreported--;
                                     if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
                                         slot = index;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 64: // BEQL
-                                    unreported--;
                                     if (!SemanticsBranch.beq(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
                                         index++;
                                         start++;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 65: // BNEL
-                                    unreported--;
                                     if (!SemanticsBranch.bne(r[word >>> 21 & 31], r[word >>> 16 & 31])) {
                                         index++;
                                         start++;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 66: // BLEZL
-                                    unreported--;
                                     if (!SemanticsBranch.blez(r[word >>> 21 & 31])) {
                                         index++;
                                         start++;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 67: // BGTZL
-                                    unreported--;
                                     if (!SemanticsBranch.bgtz(r[word >>> 21 & 31])) {
                                         index++;
                                         start++;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 68: // BLTZL
-                                    unreported--;
                                     if (!SemanticsBranch.bltz(r[word >>> 21 & 31])) {
                                         index++;
                                         start++;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 69: // BGEZL
-                                    unreported--;
                                     if (!SemanticsBranch.bgez(r[word >>> 21 & 31])) {
                                         index++;
                                         start++;
                                         continue;
                                     }
-                                    target = page + (index + (short) word << 2);
-                                    break;
+                                    break taken;
                                 case 70: // BGEZAL
-                                    unreported--;
                                     {
                                         boolean taken = SemanticsBranch.bgez(r[word >>> 21 & 31]);
                                         r[31] = page + (index + 1 << 2);
@@ -595,183 +349,410 @@ final class HotLoop {
                                             slot = index;
                                             continue;
                                         }
-                                        target = page + (index + (short) word << 2);
-                                        break;
+                                        break taken;
                                     }
                                 case 71: // J
-                                    unreported--;
                                     target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
-                                    break;
+                                    break jump;
                                 case 72: // JAL
-                                    unreported--;
                                     target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
                                     r[31] = page + (index + 1 << 2);
-                                    break;
+                                    break jump;
+                                case 73: // JR
+                                    target = r[word >>> 21 & 31];
+                                    break jump;
                                 case 74: // JALR
-                                    unreported--;
                                     target = r[word >>> 21 & 31];
                                     r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
-                                    break;
+                                    break jump;
+                                case PROFILED:
+                                    rs = r[word >>> 21 & 31];
+                                    rt = r[word >>> 16 & 31];
+                                    switch (--unreported < 0 ? SLOW : NUMBERS[(int) (insn >>> 38) & 0x3ff]) {
+                                        case 58: // BEQ
+                                            if (!SemanticsBranch.beq(rs, rt)) {
+                                                slot = index;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 59: // BNE
+                                            if (!SemanticsBranch.bne(rs, rt)) {
+                                                slot = index;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 60: // BLEZ
+                                            if (!SemanticsBranch.blez(rs)) {
+                                                slot = index;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 61: // BGTZ
+                                            if (!SemanticsBranch.bgtz(rs)) {
+                                                slot = index;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 62: // BLTZ
+                                            if (!SemanticsBranch.bltz(rs)) {
+                                                slot = index;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 63: // BGEZ
+                                            if (!SemanticsBranch.bgez(rs)) {
+                                                slot = index;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 64: // BEQL
+                                            if (!SemanticsBranch.beq(rs, rt)) {
+                                                index++;
+                                                start++;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 65: // BNEL
+                                            if (!SemanticsBranch.bne(rs, rt)) {
+                                                index++;
+                                                start++;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 66: // BLEZL
+                                            if (!SemanticsBranch.blez(rs)) {
+                                                index++;
+                                                start++;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 67: // BGTZL
+                                            if (!SemanticsBranch.bgtz(rs)) {
+                                                index++;
+                                                start++;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 68: // BLTZL
+                                            if (!SemanticsBranch.bltz(rs)) {
+                                                index++;
+                                                start++;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 69: // BGEZL
+                                            if (!SemanticsBranch.bgez(rs)) {
+                                                index++;
+                                                start++;
+                                                continue;
+                                            }
+                                            break taken;
+                                        case 70: // BGEZAL
+                                            {
+                                                boolean taken = SemanticsBranch.bgez(rs);
+                                                r[31] = page + (index + 1 << 2);
+                                                if (!taken) {
+                                                    slot = index;
+                                                    continue;
+                                                }
+                                                break taken;
+                                            }
+                                        case 71: // J
+                                            target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
+                                            break jump;
+                                        case 72: // JAL
+                                            target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;
+                                            r[31] = page + (index + 1 << 2);
+                                            break jump;
+                                        case 74: // JALR
+                                            target = rs;
+                                            r[(int) (insn >>> 32) & 63] = page + (index + 1 << 2);
+                                            break jump;
+                                        default:
+                                            unreported++;
+                                            exit = LoopState.SLOW;
+                                            break loop;
+                                    }
                                 default:
-                                    exit = LoopState.SLOW;
-                                    break loop;
+                                    rs = r[word >>> 21 & 31];
+                                    rt = r[word >>> 16 & 31];
+                                    switch ((int) (insn >>> 48)) {
+                                        case 29: // XORI
+                                            result = SemanticsAlu.xori(rs, word & 0xffff);
+                                            break;
+                                        case 30: // NOR
+                                            result = SemanticsAlu.nor(rs, rt);
+                                            break;
+                                        case 31: // DSUBU
+                                            result = SemanticsAlu.dsubu(rs, rt);
+                                            break;
+                                        case 32: // SLLV
+                                            result = SemanticsShift.sllv(rt, rs);
+                                            break;
+                                        case 33: // SRLV
+                                            result = SemanticsShift.srlv(rt, rs);
+                                            break;
+                                        case 34: // SRAV
+                                            result = SemanticsShift.srav(rt, rs);
+                                            break;
+                                        case 35: // DSLL
+                                            result = SemanticsShift.dsll(rt, word >>> 6 & 31);
+                                            break;
+                                        case 36: // DSRL
+                                            result = SemanticsShift.dsrl(rt, word >>> 6 & 31);
+                                            break;
+                                        case 37: // DSRA
+                                            result = SemanticsShift.dsra(rt, word >>> 6 & 31);
+                                            break;
+                                        case 38: // DSLL32
+                                            result = SemanticsShift.dsll32(rt, word >>> 6 & 31);
+                                            break;
+                                        case 39: // DSRL32
+                                            result = SemanticsShift.dsrl32(rt, word >>> 6 & 31);
+                                            break;
+                                        case 40: // DSRA32
+                                            result = SemanticsShift.dsra32(rt, word >>> 6 & 31);
+                                            break;
+                                        case 41: // DSLLV
+                                            result = SemanticsShift.dsllv(rt, rs);
+                                            break;
+                                        case 42: // DSRLV
+                                            result = SemanticsShift.dsrlv(rt, rs);
+                                            break;
+                                        case 43: // DSRAV
+                                            result = SemanticsShift.dsrav(rt, rs);
+                                            break;
+                                        case 44: // MOVZ
+                                            result = SemanticsAlu.movz(r[word >>> 11 & 31], rs, rt);
+                                            break;
+                                        case 45: // MOVN
+                                            result = SemanticsAlu.movn(r[word >>> 11 & 31], rs, rt);
+                                            break;
+                                        case 46: // MULT
+                                            SemanticsMultiply.mult(cpu, rs, rt);
+                                            continue;
+                                        case 47: // MULTU
+                                            SemanticsMultiply.multu(cpu, rs, rt);
+                                            continue;
+                                        case 48: // MUL
+                                            result = SemanticsMultiply.mul(rs, rt);
+                                            break;
+                                        case 49: // MFHI
+                                            result = SemanticsMultiply.mfhi(cpu);
+                                            break;
+                                        case 50: // MFLO
+                                            result = SemanticsMultiply.mflo(cpu);
+                                            break;
+                                        case 51: // MTHI
+                                            SemanticsMultiply.mthi(cpu, rs);
+                                            continue;
+                                        case 52: // MTLO
+                                            SemanticsMultiply.mtlo(cpu, rs);
+                                            continue;
+                                        case 53: // LB
+                                            {
+                                                long address = rs + (short) word;
+                                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                                    exit = LoopState.SLOW;
+                                                    break far;
+                                                }
+                                                result = HostMemory.getByte(address + entry);
+                                                break;
+                                            }
+                                        case 54: // LH
+                                            {
+                                                long address = rs + (short) word;
+                                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                                    exit = LoopState.SLOW;
+                                                    break far;
+                                                }
+                                                result = HostMemory.getShort(address + entry);
+                                                break;
+                                            }
+                                        case 55: // LWU
+                                            {
+                                                long address = rs + (short) word;
+                                                long entry = read[(int) (address >>> 12) & 0xfffff];
+                                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                                    exit = LoopState.SLOW;
+                                                    break far;
+                                                }
+                                                result = HostMemory.getInt(address + entry) & 0xffff_ffffL;
+                                                break;
+                                            }
+                                        case 56: // SYNC
+                                            continue;
+                                        case 57: // PREF
+                                            continue;
+                                        default:
+                                            exit = LoopState.SLOW;
+                                            break loop;
+                                    }
+                                    break;
                             }
-                            break;
-                        default:
-                            exit = LoopState.SLOW;
-                            break loop;
+                            r[(int) (insn >>> 32) & 63] = result;
+                            continue;
+                        }
+                        target = page + (index + (short) word << 2);
                     }
-                    // the delay slot of a taken branch
+                    // the delay slot of a taken branch or jump
                     insn = code[index];
                     word = (int) insn;
-                    switch ((int) (insn >>> 48)) {
-                        case NOP:
-                            break;
-                        case 3: // ADDIU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addiu(r[word >>> 21 & 31], (short) word);
-                            break;
-                        case 4: // ADDU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.addu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 5: // DADDIU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddiu(r[word >>> 21 & 31], (short) word);
-                            break;
-                        case 6: // DADDU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.daddu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 7: // SUBU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.subu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 8: // AND
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.and(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 9: // OR
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.or(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 10: // XOR
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.xor(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 11: // ANDI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.andi(r[word >>> 21 & 31], word & 0xffff);
-                            break;
-                        case 12: // ORI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.ori(r[word >>> 21 & 31], word & 0xffff);
-                            break;
-                        case 13: // LUI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.lui(word & 0xffff);
-                            break;
-                        case 14: // SLL
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sll(r[word >>> 16 & 31], word >>> 6 & 31);
-                            break;
-                        case 15: // SRL
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.srl(r[word >>> 16 & 31], word >>> 6 & 31);
-                            break;
-                        case 16: // SRA
-                            r[(int) (insn >>> 32) & 63] = SemanticsShift.sra(r[word >>> 16 & 31], word >>> 6 & 31);
-                            break;
-                        case 17: // SLT
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slt(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 18: // SLTU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltu(r[word >>> 21 & 31], r[word >>> 16 & 31]);
-                            break;
-                        case 19: // SLTI
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.slti(r[word >>> 21 & 31], (short) word);
-                            break;
-                        case 20: // SLTIU
-                            r[(int) (insn >>> 32) & 63] = SemanticsAlu.sltiu(r[word >>> 21 & 31], (short) word);
-                            break;
-                        case 21: // LW
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getInt(address + entry);
+                    rs = r[word >>> 21 & 31];
+                    rt = r[word >>> 16 & 31];
+                    done: {
+                        switch ((int) (insn >>> 48)) {
+                            case NOP:
+                                break done;
+                            case 3: // ADDIU
+                                result = SemanticsAlu.addiu(rs, (short) word);
                                 break;
-                            }
-                        case 22: // SW
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                HostMemory.putInt(address + entry, (int) r[word >>> 16 & 31]);
+                            case 4: // ADDU
+                                result = SemanticsAlu.addu(rs, rt);
                                 break;
-                            }
-                        case 23: // LD
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getLong(address + entry);
+                            case 5: // DADDIU
+                                result = SemanticsAlu.daddiu(rs, (short) word);
                                 break;
-                            }
-                        case 24: // SD
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                HostMemory.putLong(address + entry, r[word >>> 16 & 31]);
+                            case 6: // DADDU
+                                result = SemanticsAlu.daddu(rs, rt);
                                 break;
-                            }
-                        case 25: // LBU
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getByte(address + entry) & 0xff;
+                            case 7: // SUBU
+                                result = SemanticsAlu.subu(rs, rt);
                                 break;
-                            }
-                        case 26: // SB
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                HostMemory.putByte(address + entry, (byte) r[word >>> 16 & 31]);
+                            case 8: // AND
+                                result = SemanticsAlu.and(rs, rt);
                                 break;
-                            }
-                        case 27: // LHU
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = read[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                r[(int) (insn >>> 32) & 63] = HostMemory.getShort(address + entry) & 0xffff;
+                            case 9: // OR
+                                result = SemanticsAlu.or(rs, rt);
                                 break;
-                            }
-                        case 28: // SH
-                            {
-                                long address = r[word >>> 21 & 31] + (short) word;
-                                long entry = write[(int) (address >>> 12) & 0xfffff];
-                                if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
-                                    exit = LoopState.SLOT;
-                                    break far;
-                                }
-                                HostMemory.putShort(address + entry, (short) r[word >>> 16 & 31]);
+                            case 10: // XOR
+                                result = SemanticsAlu.xor(rs, rt);
                                 break;
-                            }
-                        default:
-                            exit = LoopState.SLOT;
-                            break loop;
+                            case 11: // ANDI
+                                result = SemanticsAlu.andi(rs, word & 0xffff);
+                                break;
+                            case 12: // ORI
+                                result = SemanticsAlu.ori(rs, word & 0xffff);
+                                break;
+                            case 13: // LUI
+                                result = SemanticsAlu.lui(word & 0xffff);
+                                break;
+                            case 14: // SLL
+                                result = SemanticsShift.sll(rt, word >>> 6 & 31);
+                                break;
+                            case 15: // SRL
+                                result = SemanticsShift.srl(rt, word >>> 6 & 31);
+                                break;
+                            case 16: // SRA
+                                result = SemanticsShift.sra(rt, word >>> 6 & 31);
+                                break;
+                            case 17: // SLT
+                                result = SemanticsAlu.slt(rs, rt);
+                                break;
+                            case 18: // SLTU
+                                result = SemanticsAlu.sltu(rs, rt);
+                                break;
+                            case 19: // SLTI
+                                result = SemanticsAlu.slti(rs, (short) word);
+                                break;
+                            case 20: // SLTIU
+                                result = SemanticsAlu.sltiu(rs, (short) word);
+                                break;
+                            case 21: // LW
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = read[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    result = HostMemory.getInt(address + entry);
+                                    break;
+                                }
+                            case 22: // SW
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = write[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0003L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    HostMemory.putInt(address + entry, (int) rt);
+                                    break done;
+                                }
+                            case 23: // LD
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = read[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    result = HostMemory.getLong(address + entry);
+                                    break;
+                                }
+                            case 24: // SD
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = write[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0007L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    HostMemory.putLong(address + entry, rt);
+                                    break done;
+                                }
+                            case 25: // LBU
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = read[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    result = HostMemory.getByte(address + entry) & 0xff;
+                                    break;
+                                }
+                            case 26: // SB
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = write[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0000L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    HostMemory.putByte(address + entry, (byte) rt);
+                                    break done;
+                                }
+                            case 27: // LHU
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = read[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    result = HostMemory.getShort(address + entry) & 0xffff;
+                                    break;
+                                }
+                            case 28: // SH
+                                {
+                                    long address = rs + (short) word;
+                                    long entry = write[(int) (address >>> 12) & 0xfffff];
+                                    if (entry == 0 || (address + 0x8000_0000L & 0xffff_ffff_0000_0001L) != 0) {
+                                        exit = LoopState.SLOT;
+                                        break far;
+                                    }
+                                    HostMemory.putShort(address + entry, (short) rt);
+                                    break done;
+                                }
+                            default:
+                                exit = LoopState.SLOT;
+                                break loop;
+                        }
+                        r[(int) (insn >>> 32) & 63] = result;
                     }
                     budget -= index + 1 - start;
                     break transfer;

@@ -42,6 +42,8 @@ final class DispatchGenerator {
 
     private final Meanings meanings = new Meanings();
     private StringBuilder out = new StringBuilder();
+    /** The registers an instruction reads are in local variables. */
+    private boolean isFetched;
 
     private record Access(int size, String method, String convert) {
     }
@@ -203,6 +205,9 @@ final class DispatchGenerator {
                         transfer: {
                             long insn;
                             int word;
+                            long rs;
+                            long rt;
+                            long result;
                             far: {"""
                 .formatted(FIRST)
                 .indent(4)
@@ -210,6 +215,10 @@ final class DispatchGenerator {
         int body = out.length();
         line("                insn = code[index++];");
         line("                word = (int) insn;");
+        line("                jump: {");
+        int inJump = out.length();
+        line("                taken: {");
+        int inTaken = out.length();
         line("                switch ((int) (insn >>> 48)) {");
         line("                    case NOP:");
         line("                        continue;");
@@ -225,6 +234,10 @@ final class DispatchGenerator {
         line("                        break transfer;");
         int number = FIRST;
         for (Op op : hot()) {
+            if (PLAIN.contains(op)) {
+                number++;
+                continue;
+            }
             line("                    case " + number++ + ": // " + op);
             if (op.has(Trait.BRANCH)) {
                 branch(op);
@@ -235,30 +248,40 @@ final class DispatchGenerator {
             }
         }
         profiled();
-        line("                    default:");
-        line("                        exit = LoopState.SLOW;");
-        line("                        break loop;");
+        others();
         line("                }");
-        line("                // the delay slot of a taken branch");
+        line("                r[(int) (insn >>> 32) & 63] = result;");
+        line("                continue;");
+        indent(inTaken);
+        line("                }");
+        line("                target = page + (index + (short) word << 2);");
+        indent(inJump);
+        line("                }");
+        line("                // the delay slot of a taken branch or jump");
         line("                insn = code[index];");
         line("                word = (int) insn;");
+        operands("                ");
+        line("                done: {");
+        int inDone = out.length();
         line("                switch ((int) (insn >>> 48)) {");
         line("                    case NOP:");
-        line("                        break;");
+        line("                        break done;");
         number = FIRST;
         for (Op op : SLOT) {
             line("                    case " + number++ + ": // " + op);
-            plain(op, "                        ", "break", "exit = LoopState.SLOT;");
+            plain(op, "                        ", "break done", "exit = LoopState.SLOT;");
         }
         line("                    default:");
         line("                        exit = LoopState.SLOT;");
         line("                        break loop;");
         line("                }");
+        line("                r[(int) (insn >>> 32) & 63] = result;");
+        indent(inDone);
+        line("                }");
+        isFetched = false;
         line("                budget -= index + 1 - start;");
         line("                break transfer;");
-        String indented = out.substring(body).indent(4);
-        out.setLength(body);
-        out.append(indented);
+        indent(body);
         line("                }");
         far();
         line("""
@@ -303,16 +326,44 @@ final class DispatchGenerator {
         return text();
     }
 
+    /** Indents what was written from {@code begin} on. */
+    private void indent(int begin) {
+        String indented = out.substring(begin).indent(4);
+        out.setLength(begin);
+        out.append(indented);
+    }
+
     private static boolean isHint(Op op) {
         return op == Op.SYNC || op == Op.PREF;
     }
 
+    /** Reads the registers once for many instructions, which is less for HotSpot to compile, and slower than each in its place. */
+    private void operands(String indent) {
+        line(indent + "rs = r[word >>> 21 & 31];");
+        line(indent + "rt = r[word >>> 16 & 31];");
+        isFetched = true;
+    }
+
+    private String rs() {
+        return isFetched ? "rs" : "r[word >>> 21 & 31]";
+    }
+
+    private String rt() {
+        return isFetched ? "rt" : "r[word >>> 16 & 31]";
+    }
+
+    /** The call of the meaning of {@code op}. */
+    private String call(Op op) {
+        return meanings.call(op, "r").replace("r[word >>> 21 & 31]", rs()).replace("r[word >>> 16 & 31]", rt());
+    }
+
+    /** An instruction that falls out of the switch with its {@code result}; {@code next} follows one that has none. */
     private void plain(Op op, String indent, String next, String slow) {
         Access access = ACCESSES.get(op);
         if (access != null) {
             String table = op.has(Trait.LOAD) ? "read" : "write";
             line(indent + "{");
-            line(indent + "    long address = r[word >>> 21 & 31] + (short) word;");
+            line(indent + "    long address = " + rs() + " + (short) word;");
             line(indent + "    long entry = " + table + "[(int) (address >>> 12) & 0xfffff];");
             String mask = access.size == 1
                     ? "0xffff_ffff_0000_0000L"
@@ -321,39 +372,39 @@ final class DispatchGenerator {
             line(indent + "        " + slow);
             line(indent + "        break far;");
             line(indent + "    }");
-            access(op, access, indent + "    ");
-            line(indent + "    " + next + ";");
+            access(op, access, indent + "    ", "result");
+            line(indent + "    " + (op.has(Trait.LOAD) ? "break" : next) + ";");
             line(indent + "}");
         } else if (isHint(op)) {
             line(indent + next + ";");
-        } else {
-            String call = meanings.call(op, "r");
-            line(indent + (meanings.isVoid(op) ? call : "r[(int) (insn >>> 32) & 63] = " + call) + ";");
+        } else if (meanings.isVoid(op)) {
+            line(indent + call(op) + ";");
             line(indent + next + ";");
+        } else {
+            line(indent + "result = " + call(op) + ";");
+            line(indent + "break;");
         }
     }
 
-    /** What {@code op} does with the byte at {@code address + entry} on the host. */
-    private void access(Op op, Access access, String indent) {
+    /** What {@code op} does with the byte at {@code address + entry} on the host; a load's value goes to {@code result}. */
+    private void access(Op op, Access access, String indent, String result) {
         if (op.has(Trait.LOAD)) {
-            line(indent + "r[(int) (insn >>> 32) & 63] = HostMemory." + access.method + "(address + entry)"
-                    + access.convert + ";");
+            line(indent + result + " = HostMemory." + access.method + "(address + entry)" + access.convert + ";");
         } else {
-            line(indent + "HostMemory." + access.method + "(address + entry, " + access.convert
-                    + "r[word >>> 16 & 31]);");
+            line(indent + "HostMemory." + access.method + "(address + entry, " + access.convert + rt() + ");");
         }
     }
 
     /** Transfers that are to be reported, most of them without a report; with one, the engine executes them. */
     private void profiled() {
         line("                    case PROFILED:");
-        line("                        switch (unreported == 0 ? SLOW : NUMBERS[(int) (insn >>> 38) & 0x3ff]) {");
+        operands("                        ");
+        line("                        switch (--unreported < 0 ? SLOW : NUMBERS[(int) (insn >>> 38) & 0x3ff]) {");
         int body = out.length();
         int number = FIRST;
         for (Op op : hot()) {
             if (op != Op.JR && (op.has(Trait.BRANCH) || op.has(Trait.JUMP))) {
                 line("                    case " + number + ": // " + op);
-                line("                        unreported--;");
                 if (op.has(Trait.BRANCH)) {
                     branch(op);
                 } else {
@@ -363,13 +414,34 @@ final class DispatchGenerator {
             number++;
         }
         line("                    default:");
+        line("                        unreported++;");
         line("                        exit = LoopState.SLOW;");
         line("                        break loop;");
         line("                }");
-        line("                break;");
-        String indented = out.substring(body).indent(8);
-        out.setLength(body);
-        out.append(indented);
+        indent(body);
+        indent(body);
+        isFetched = false;
+    }
+
+    /** Instructions that are frequent together. */
+    private void others() {
+        line("                    default:");
+        operands("                        ");
+        line("                        switch ((int) (insn >>> 48)) {");
+        int body = out.length();
+        int number = FIRST + SLOT.size();
+        for (Op op : PLAIN) {
+            line("                    case " + number++ + ": // " + op);
+            plain(op, "                        ", "continue", "exit = LoopState.SLOW;");
+        }
+        line("                    default:");
+        line("                        exit = LoopState.SLOW;");
+        line("                        break loop;");
+        line("                }");
+        indent(body);
+        indent(body);
+        line("                        break;");
+        isFetched = false;
     }
 
     /** An access that the tables do not have as it stands: once more with its alias, {@code exit} says what to do if that fails too. */
@@ -398,7 +470,7 @@ final class DispatchGenerator {
                         + ") {");
                 line(indent + "            break loop;");
                 line(indent + "        }");
-                access(op, access, indent + "        ");
+                access(op, access, indent + "        ", "r[(int) (insn >>> 32) & 63]");
                 line(indent + "        break;");
             }
             number++;
@@ -414,10 +486,10 @@ final class DispatchGenerator {
         if (link) {
             line(indent + "{");
             indent += "    ";
-            line(indent + "boolean taken = " + meanings.call(op, "r") + ";");
+            line(indent + "boolean taken = " + call(op) + ";");
             line(indent + "r[31] = page + (index + 1 << 2);");
         }
-        line(indent + "if (!" + (link ? "taken" : meanings.call(op, "r")) + ") {");
+        line(indent + "if (!" + (link ? "taken" : call(op)) + ") {");
         if (op.has(Trait.LIKELY)) {
             line(indent + "    index++;");
             line(indent + "    start++;");
@@ -426,8 +498,7 @@ final class DispatchGenerator {
         }
         line(indent + "    continue;");
         line(indent + "}");
-        line(indent + "target = page + (index + (short) word << 2);");
-        line(indent + "break;");
+        line(indent + "break taken;");
         if (link) {
             line("                        }");
         }
@@ -438,13 +509,13 @@ final class DispatchGenerator {
         if (op.operand("target") != null) {
             line(indent + "target = page + (index << 2) & -0x1000_0000L | (word & 0x3ff_ffff) << 2;");
         } else {
-            line(indent + "target = r[word >>> 21 & 31];");
+            line(indent + "target = " + rs() + ";");
         }
         if (op.has(Trait.LINK)) {
             String place = op.destination() == null ? "31" : "(int) (insn >>> 32) & 63";
             line(indent + "r[" + place + "] = page + (index + 1 << 2);");
         }
-        line(indent + "break;");
+        line(indent + "break jump;");
     }
 
     // Executor
