@@ -1,13 +1,12 @@
 package org.xenomips.bench.forwarding;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.xenomips.bench.compare.ProcFs;
 import picocli.CommandLine;
@@ -20,12 +19,13 @@ import picocli.CommandLine.Spec;
 /** The command {@code benchmarks/forwarding}. */
 @Command(name = "forwarding", sortOptions = false, usageHelpAutoWidth = true, description = {
         "Measures how fast the open router forwards: frames per second of each size through one router, one way and both, with the "
-                + "CPU time that takes; round trips through one router, and between two.",
+                + "CPU time that takes; round trips through one router, and between two, which are two processes or in one.",
         "The hosts are network namespaces on this machine, so they share its processors with the router. Needs root.",
         "" }, footer = { "", "Example: benchmarks/forwarding --seconds 20 --sizes 60,1514",
                 "Exit status: 0, 1 if something could not be measured, 2 for a usage error." })
 public final class ForwardingCommand implements Callable<Integer> {
-    private static final Pattern ROUND_TRIP = Pattern.compile("min/avg/max\\S* = ([0-9.]+)/([0-9.]+)/([0-9.]+)");
+    /** Round trips at one a second; more would take long. */
+    private static final int SLOW_PINGS = 30;
     private static final int SHORTEST = 60;
     private static final int LONGEST = 1514;
 
@@ -41,6 +41,9 @@ public final class ForwardingCommand implements Callable<Integer> {
 
     @Option(names = "--pings", defaultValue = "1000", paramLabel = "N", description = "Round trips measured. Default: ${DEFAULT-VALUE}.")
     private int pings;
+
+    @Option(names = "--no-load", description = "Round trips only.")
+    private boolean noLoad;
 
     @Option(names = "--image", defaultValue = "builtin:router", paramLabel = "IMAGE", description = "The router. Default: ${DEFAULT-VALUE}.")
     private String image = "";
@@ -77,6 +80,7 @@ public final class ForwardingCommand implements Callable<Integer> {
         try (Lab lab = new Lab()) {
             throughOneRouter(lab);
             betweenTwoRouters(lab);
+            inOneProcess();
             return 0;
         } catch (IOException e) {
             System.err.println("forwarding: " + e.getMessage());
@@ -103,11 +107,14 @@ public final class ForwardingCommand implements Callable<Integer> {
                  no shutdown
                 end
                 """;
-        try (RouterProcess router = new RouterProcess(home, lab.besideRouters(), configuration,
+        try (RouterProcess router = RouterProcess.router(home, lab.besideRouters(), configuration,
                 options("0:0:linux_eth:eth0", "1:0:linux_eth:eth1"))) {
             lab.onHost(0, "ping", "-q", "-c", "3", "-i", "0.2", Lab.address(1));
-            roundTrip("host to host through one router",
-                    lab.onHost(0, "ping", "-q", "-n", "-c", Integer.toString(pings), "-i", "0.005", Lab.address(1)));
+            System.out.println(RoundTrips.head());
+            pingBetweenHosts("host to host, one router", lab);
+            if (noLoad) {
+                return;
+            }
             System.out.println("frame bytes  directions  frames/s  Mbit/s  lost  guest's CPU  all CPU  CPU us/frame");
             for (int size : sizes) {
                 throughput(lab, router, size, 1);
@@ -161,21 +168,41 @@ public final class ForwardingCommand implements Callable<Integer> {
     /** The routers are two processes, their cable a pair of UNIX sockets. */
     private void betweenTwoRouters(Lab lab) throws IOException {
         lab.forgetNeighbours();
-        Path directory = java.nio.file.Files.createTempDirectory("forwarding-cable");
+        Path directory = Files.createTempDirectory("forwarding-cable");
         String first = directory.resolve("a").toString();
         String second = directory.resolve("b").toString();
         try (RouterProcess a = row(lab, 0, first, second); RouterProcess b = row(lab, 1, second, first)) {
             a.command("ping -c 3 10.0.12.2");
-            roundTrip("router to router, one a second", a.command("ping -q -c " + Math.min(pings, 30) + " 10.0.12.2"));
-            roundTrip("router to router, one after the other", a.command("ping -q -A -c " + pings + " 10.0.12.2"));
-            roundTrip("host to host through two routers", lab.onHost(0, "ping", "-q", "-n", "-c",
-                    Integer.toString(pings), "-i", "0.005", Lab.address(1)));
+            System.out.println(RoundTrips.head());
+            pingFrom(a, "10.0.12.2", "two processes");
+            pingBetweenHosts("host to host, two routers", lab);
             b.command("true");
         } finally {
-            java.nio.file.Files.deleteIfExists(Path.of(first));
-            java.nio.file.Files.deleteIfExists(Path.of(second));
-            java.nio.file.Files.deleteIfExists(directory);
+            Files.deleteIfExists(Path.of(first));
+            Files.deleteIfExists(Path.of(second));
+            Files.deleteIfExists(directory);
         }
+    }
+
+    /** The routers of the demo; what they are joined by is a queue. */
+    private void inOneProcess() throws IOException {
+        try (RouterProcess routers = RouterProcess.demo(home, List.of("-t", npe, "--image", image))) {
+            pingFrom(routers, "198.18.12.2", "one process");
+        }
+    }
+
+    /** What ping prints it prints afterwards, so that the router has nothing else to do meanwhile. */
+    private void pingFrom(RouterProcess router, String address, String joined) throws IOException {
+        String command = "ping %s -c %d " + address + " > /tmp/pings; cat /tmp/pings";
+        System.out.println(RoundTrips.parse(router.command(command.formatted("", Math.min(pings, SLOW_PINGS))))
+                .row("router to router, " + joined + ", one a second"));
+        System.out.println(RoundTrips.parse(router.command(command.formatted("-A", pings)))
+                .row("router to router, " + joined + ", one after the other"));
+    }
+
+    private void pingBetweenHosts(String what, Lab lab) throws IOException {
+        System.out.println(RoundTrips.parse(
+                lab.onHost(0, "ping", "-n", "-c", Integer.toString(pings), "-i", "0.005", Lab.address(1))).row(what));
     }
 
     private RouterProcess row(Lab lab, int k, String here, String there) throws IOException {
@@ -190,16 +217,7 @@ public final class ForwardingCommand implements Callable<Integer> {
                 ip route 10.0.%d.0 255.255.255.0 10.0.12.%d
                 end
                 """.formatted(k + 1, k, k + 1, 1 - k, 2 - k);
-        return new RouterProcess(home, lab.besideRouters(), configuration,
+        return RouterProcess.router(home, lab.besideRouters(), configuration,
                 options("0:0:linux_eth:eth" + k, "1:0:unix:" + here + ":" + there));
-    }
-
-    private static void roundTrip(String what, String report) throws IOException {
-        Matcher times = ROUND_TRIP.matcher(report);
-        if (!times.find()) {
-            throw new IOException(what + ": " + report);
-        }
-        System.out.printf("round trip, %s: min %s, average %s, max %s ms%n", what, times.group(1), times.group(2),
-                times.group(3));
     }
 }

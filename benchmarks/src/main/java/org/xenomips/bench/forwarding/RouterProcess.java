@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.xenomips.bench.compare.ProcFs;
 import org.xenomips.bench.compare.ProcFs.ThreadTime;
 
-/** A running emulator with the open router, its console in our hands. */
+/** A running emulator with the open router, or two of them, and the console of the first in our hands. */
 final class RouterProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
@@ -24,24 +24,42 @@ final class RouterProcess implements AutoCloseable {
     private int commands;
 
     /**
-     * Starts the launcher in {@code home} and waits for the prompt.
+     * One router: starts the launcher in {@code home} and waits for the prompt.
      *
      * @param prefix words in front of the command
      * @param configuration startup configuration
      * @param options further options
      */
-    RouterProcess(Path home, List<String> prefix, String configuration, List<String> options) throws IOException {
-        directory = Files.createTempDirectory("forwarding");
+    static RouterProcess router(Path home, List<String> prefix, String configuration, List<String> options)
+            throws IOException {
+        Path directory = Files.createTempDirectory("forwarding");
         Path file = Files.writeString(directory.resolve("startup.cfg"), configuration, StandardCharsets.US_ASCII);
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(home.resolve("xenomips").toString(), "-C", file.toString(), "-p", "1:PA-FE-TX"));
+        command.addAll(List.of(launcher(home), "-C", file.toString(), "-p", "1:PA-FE-TX"));
         command.addAll(options);
+        return new RouterProcess(directory, command, "\nREADY");
+    }
+
+    /** The two routers of the demo, joined by a cable inside the process. */
+    static RouterProcess demo(Path home, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher(home), "demo"));
+        command.addAll(options);
+        return new RouterProcess(Files.createTempDirectory("forwarding"), command, "lists more.");
+    }
+
+    private static String launcher(Path home) {
+        return home.resolve("xenomips").toString();
+    }
+
+    /** @param ready what is printed before the first prompt */
+    private RouterProcess(Path directory, List<String> command, String ready) throws IOException {
+        this.directory = directory;
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("XENOMIPS_NO_BUILD", "1");
         process = builder.start();
         Thread.ofPlatform().daemon().start(this::collect);
         try {
-            await("# ", await("\nREADY", 0));
+            await("# ", await(ready, 0));
         } catch (IOException e) {
             close();
             throw e;

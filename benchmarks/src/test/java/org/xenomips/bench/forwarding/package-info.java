@@ -1,0 +1,5 @@
+/** Tests of the measurement of forwarding. */
+@NullMarked
+package org.xenomips.bench.forwarding;
+
+import org.jspecify.annotations.NullMarked;
