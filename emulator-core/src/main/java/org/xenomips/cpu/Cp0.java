@@ -58,6 +58,8 @@ public final class Cp0 implements Snapshotable {
     private static final int SET1_CONFIG = 0xfe00_0000;
     private static final long VECTOR_BASE = 0xffff_ffff_8000_0000L;
     private static final long VECTOR_BASE_BOOT = 0xffff_ffff_bfc0_0200L;
+    private static final int GENERAL_VECTOR = 0x180;
+    private static final int SYSTEM_CALL = ExceptionCode.SYS.code();
 
     private final Cpu cpu;
     private final CpuModel model;
@@ -163,10 +165,7 @@ public final class Cp0 implements Snapshotable {
             case ENTRY_HI -> entryHi;
             case COMPARE -> time.readCompare();
             case STATUS -> status;
-            case CAUSE -> {
-                time.check();
-                yield cause | cpu.interruptLines();
-            }
+            case CAUSE -> readCause();
             case EPC -> epc;
             case PRID -> model.prid();
             case CONFIG -> config;
@@ -181,8 +180,8 @@ public final class Cp0 implements Snapshotable {
         int word = (int) value;
         switch (register) {
             case INDEX -> index = index & PROBE_FAILURE | word & INDEX_MASK;
-            case ENTRY_LO0 -> entryLo0 = word & ENTRY_LO_MASK;
-            case ENTRY_LO1 -> entryLo1 = word & ENTRY_LO_MASK;
+            case ENTRY_LO0 -> setEntryLo0(word);
+            case ENTRY_LO1 -> setEntryLo1(word);
             case CONTEXT -> context = value & CONTEXT_BASE | context & ~CONTEXT_BASE;
             case PAGE_MASK -> pageMask = word & Tlb.PAGE_MASK;
             case WIRED -> wired = word & INDEX_MASK;
@@ -192,15 +191,68 @@ public final class Cp0 implements Snapshotable {
             case COUNT -> time.writeCount(word);
             case ENTRY_HI -> setEntryHi(value & ENTRY_HI_MASK);
             case COMPARE -> time.writeCompare(word);
-            case STATUS -> setStatus(word & Status.WRITABLE);
+            case STATUS -> writeStatus(word);
             case CAUSE -> writeCause(word);
-            case EPC -> epc = value;
+            case EPC -> setEpc(value);
             case CONFIG -> writeConfig(word);
             case XCONTEXT -> xcontext = value & XCONTEXT_BASE | xcontext & ~XCONTEXT_BASE;
             case ERROR_EPC -> errorEpc = value;
             case WATCH, WATCH_2, WATCH_MASK -> writeWatch(register, select, value);
             default -> plain[register] = value;
         }
+    }
+
+    // The same for engines that know the register: what kernels move with each exception
+
+    /** Cause with the interrupts that are pending now. */
+    public long readCause() {
+        time.check();
+        return cause | cpu.interruptLines();
+    }
+
+    /** EPC. */
+    public long epc() {
+        return epc;
+    }
+
+    /** Sets EPC. */
+    public void setEpc(long value) {
+        epc = value;
+    }
+
+    /** BadVAddr. */
+    public long badVAddr() {
+        return badVAddr;
+    }
+
+    /** Context. */
+    public long context() {
+        return context;
+    }
+
+    /** XContext. */
+    public long xcontext() {
+        return xcontext;
+    }
+
+    /** EntryHi. */
+    public long entryHi() {
+        return entryHi;
+    }
+
+    /** What MTC0 of {@code value} to EntryLo0 does. */
+    public void setEntryLo0(long value) {
+        entryLo0 = (int) value & ENTRY_LO_MASK;
+    }
+
+    /** What MTC0 of {@code value} to EntryLo1 does. */
+    public void setEntryLo1(long value) {
+        entryLo1 = (int) value & ENTRY_LO_MASK;
+    }
+
+    /** What MTC0 of {@code value} to Status does. */
+    public void writeStatus(long value) {
+        setStatus((int) value & Status.WRITABLE);
     }
 
     private void writeWatch(int register, int select, long value) {
@@ -300,6 +352,11 @@ public final class Cp0 implements Snapshotable {
         return (contextKey & (MODE | WITH_64_BIT_ADDRESSES)) == (KERNEL | WITH_64_BIT_ADDRESSES);
     }
 
+    /** True when {@code contextKey} is one of kernel mode. */
+    public static boolean isKernel(int contextKey) {
+        return (contextKey & MODE) == KERNEL;
+    }
+
     /** Address space identifier, 8 bits. */
     public int asid() {
         return (int) entryHi & 0xff;
@@ -310,9 +367,20 @@ public final class Cp0 implements Snapshotable {
         return config & 7;
     }
 
+    /** hot: kernels do this for each exception, mostly in ways that leave the mode alone. */
     private void setStatus(int value) {
-        int changed = status ^ value;
+        int old = status;
         status = value;
+        // EXL alone makes no difference in kernel mode
+        int deciding = ((old | value) & Status.KSU) == 0 ? Status.DECIDE_MODE & ~Status.EXL : Status.DECIDE_MODE;
+        if (((old ^ value) & deciding) != 0) {
+            modeBitsChanged(old ^ value);
+        }
+        cpu.updateInterrupts();
+    }
+
+    private void modeBitsChanged(int changed) {
+        int value = status;
         int exceptional = value & (Status.EXL | Status.ERL);
         mode = exceptional != 0 ? KERNEL : Math.min(value >>> 3 & 3, USER);
         int key = mode | (has64BitAddresses(mode) ? WITH_64_BIT_ADDRESSES : 0) | (isErrorLevel() ? 8 : 0)
@@ -325,7 +393,6 @@ public final class Cp0 implements Snapshotable {
             contextKey = key;
             cpu.memory().modeChanged(mode);
         }
-        cpu.updateInterrupts();
     }
 
     private void setEntryHi(long value) {
@@ -390,18 +457,14 @@ public final class Cp0 implements Snapshotable {
      * @return address of the handler
      */
     long enterException(ExceptionCode code, int coprocessor, long pc, boolean inSlot, long badAddress, boolean refill) {
-        int offset = 0x180;
+        int offset = GENERAL_VECTOR;
         if ((status & Status.EXL) == 0) {
-            epc = pc;
-            cause = inSlot ? cause | Cause.BD : cause & ~Cause.BD;
             if (refill) {
                 offset = isExtended(badAddress) ? 0x080 : 0;
             } else if (code == ExceptionCode.INT && (cause & interruptVector) != 0) {
                 offset = 0x200;
             }
         }
-        cause = cause & ~(Cause.EXC_CODE | Cause.CE) | code.code() << Cause.EXC_CODE_SHIFT
-                | coprocessor << Cause.CE_SHIFT;
         switch (code) {
             case ADEL, ADES -> badVAddr = badAddress;
             case TLBL, TLBS, MOD -> {
@@ -414,6 +477,20 @@ public final class Cp0 implements Snapshotable {
                 // no address
             }
         }
+        return enter(code.code(), coprocessor, pc, inSlot, offset);
+    }
+
+    /** Enters the exception of the SYSCALL at {@code pc}, which is in no delay slot; returns the address of the handler. */
+    long enterSystemCall(long pc) {
+        return enter(SYSTEM_CALL, 0, pc, false, GENERAL_VECTOR);
+    }
+
+    private long enter(int code, int coprocessor, long pc, boolean inSlot, int offset) {
+        if ((status & Status.EXL) == 0) {
+            epc = pc;
+            cause = inSlot ? cause | Cause.BD : cause & ~Cause.BD;
+        }
+        cause = cause & ~(Cause.EXC_CODE | Cause.CE) | code << Cause.EXC_CODE_SHIFT | coprocessor << Cause.CE_SHIFT;
         setStatus(status | Status.EXL);
         return ((status & Status.BEV) != 0 ? VECTOR_BASE_BOOT : VECTOR_BASE) + offset;
     }

@@ -336,6 +336,14 @@ public final class Cpu implements Resettable, Snapshotable {
     }
 
     /**
+     * Enters the handler of the SYSCALL at {@code instruction}, which is in no delay slot; {@link #pc} is the handler's address then.
+     * The same as {@link #enterException}, for engines that know the instruction.
+     */
+    public void enterSystemCall(long instruction) {
+        pc = cp0.enterSystemCall(instruction);
+    }
+
+    /**
      * Takes the pending interrupt before the instruction at {@link #pc}: a non-maskable one, a Watch exception that was put off, or
      * an ordinary one, in this order.
      */

@@ -35,6 +35,8 @@ public final class Status {
     /** MIPS IV instructions in user mode, on R5000, RM52xx and RM7000; others have CU3 here. */
     public static final int XX = 1 << 31;
 
+    /** Bits on which the mode, its addressing and the registers of the FPU depend. */
+    static final int DECIDE_MODE = EXL | ERL | KSU | UX | SX | KX | FR | XX;
     /** Bits that keep what is written. */
     static final int WRITABLE = 0xff77_ffff;
     /** Deviation: ERL is clear after reset, because ROM code written for the compatible emulator never clears it. */

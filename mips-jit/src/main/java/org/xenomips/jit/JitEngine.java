@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xenomips.cpu.Cpu;
 import org.xenomips.cpu.CpuMemory;
-import org.xenomips.cpu.ExceptionCode;
 import org.xenomips.cpu.GuestException;
 import org.xenomips.cpu.interpreter.InterpreterEngine;
 import org.xenomips.cpu.interpreter.Tier;
@@ -358,29 +357,11 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     }
 
     @Override
-    public long systemCall(long pc, int context, int depth) {
-        cpu.setRetired(slice.retired());
-        cpu.enterException(cpu.raise(ExceptionCode.SYS), pc, false);
-        shortenSlice();
-        noteEntry(cpu.pc());
-        return loop(pc + 4, context, depth);
-    }
-
-    @Override
-    public long exceptionReturn() {
-        cpu.setRetired(slice.retired());
-        long next = cpu.returnFromException();
-        if ((next & Unit.FLAGS) != 0) {
-            cpu.setPc(next);
-            unwinding = true;
-            settled = true;
-            return Unit.LEAVE;
-        }
-        if (slice.remaining <= 0) {
-            return next | Unit.LOOK;
-        }
-        // a unit that waits for just this address must not go on in another mode, or before an interrupt that can be taken now
-        return cpu.events() != 0 ? next | Unit.LEAVE : next;
+    public long goOnAtOddAddress(long pc) {
+        cpu.setPc(pc);
+        unwinding = true;
+        settled = true;
+        return Unit.LEAVE;
     }
 
     @Override

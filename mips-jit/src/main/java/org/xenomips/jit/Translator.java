@@ -10,6 +10,7 @@ import org.xenomips.exec.Slice;
 import org.xenomips.jit.emit.UnitCode;
 import org.xenomips.jit.region.Region;
 import org.xenomips.jit.unit.CallSite;
+import org.xenomips.jit.unit.ExceptionCalls;
 import org.xenomips.jit.unit.Exits;
 import org.xenomips.jit.unit.Link;
 import org.xenomips.jit.unit.UnitConstants;
@@ -50,6 +51,7 @@ final class Translator implements AutoCloseable {
     private final Tables tables;
     private final Slice slice;
     private final UnitRuntime runtime;
+    private final ExceptionCalls exceptions;
     private final Links links;
     private final Emitter emitter;
     private final boolean synchronous;
@@ -64,6 +66,7 @@ final class Translator implements AutoCloseable {
         this.tables = tables;
         this.slice = slice;
         this.runtime = runtime;
+        this.exceptions = new ExceptionCalls(tables.cpu(), slice, runtime);
         this.links = links;
         this.emitter = emitter;
         this.synchronous = synchronous;
@@ -147,7 +150,7 @@ final class Translator implements AutoCloseable {
             sites[i] = new CallSite(runtime, context);
         }
         return new UnitConstants(tables.cpu(), tables.registers(), tables.read(context), tables.write(context), slice,
-                exits, runtime,
+                exits, runtime, exceptions,
                 callees, sites);
     }
 

@@ -37,6 +37,8 @@
  * <li>Guest calls are nested calls of the callee's {@code run}. If the callee returns elsewhere than expected, a nested dispatcher
  * goes on until the guest comes back, or until everything must unwind: code was retired, the engine must return, the stack is
  * deep.</li>
+ * <li>A system call is a call of its handler's unit, ERET the return from it ({@code ExceptionCalls}). A unit returns a bare address only
+ * in the mode it was made for: ERET to another mode asks for a look, which a caller outside of kernel mode takes itself.</li>
  * <li>The code depends on {@code Cp0.contextKey} (mode, 64-bit addressing, ERL, MIPS IV) and on the virtual address; both are in the
  * link's key. Status.CU1 is not and is tested by each instruction of the FPU; while instructions are watched no unit runs.</li>
  * </ul>

@@ -10,6 +10,7 @@ import org.xenomips.exec.ExceptionSuite;
 import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.exec.GuestMachine;
 import org.xenomips.exec.ProgramSuite;
+import org.xenomips.exec.SystemCallSuite;
 import org.xenomips.exec.TimeSuite;
 import org.xenomips.exec.TlbSuite;
 import org.xenomips.exec.WatchSuite;
@@ -26,6 +27,14 @@ class InterpreterEngineTest {
 
     @Nested
     class Exceptions extends ExceptionSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new InterpreterEngineFactory();
+        }
+    }
+
+    @Nested
+    class SystemCalls extends SystemCallSuite {
         @Override
         protected ExecutionEngineFactory factory() {
             return new InterpreterEngineFactory();

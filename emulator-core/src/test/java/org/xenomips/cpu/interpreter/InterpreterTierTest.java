@@ -20,6 +20,7 @@ import org.xenomips.exec.ExecutionEngineFactory;
 import org.xenomips.exec.Exit;
 import org.xenomips.exec.GuestMachine;
 import org.xenomips.exec.ProgramSuite;
+import org.xenomips.exec.SystemCallSuite;
 import org.xenomips.exec.TimeSuite;
 import org.xenomips.exec.TlbSuite;
 import org.xenomips.exec.WatchSuite;
@@ -370,6 +371,14 @@ class InterpreterTierTest extends EngineFixture {
 
     @Nested
     class Exceptions extends ExceptionSuite {
+        @Override
+        protected ExecutionEngineFactory factory() {
+            return new RestlessFactory();
+        }
+    }
+
+    @Nested
+    class SystemCalls extends SystemCallSuite {
         @Override
         protected ExecutionEngineFactory factory() {
             return new RestlessFactory();

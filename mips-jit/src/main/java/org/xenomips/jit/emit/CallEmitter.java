@@ -5,12 +5,14 @@ import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
 import java.util.ArrayList;
 import java.util.List;
+import org.xenomips.cpu.Cp0;
 import org.xenomips.isa.Op;
 import org.xenomips.jit.analysis.Zones;
 import org.xenomips.jit.region.Block.Ending;
 import org.xenomips.jit.region.GuestInstruction;
 import org.xenomips.jit.region.Place;
 import org.xenomips.jit.unit.Exits.Kind;
+import org.xenomips.jit.unit.Unit;
 
 /** Code for the ends of blocks that lead to other units or through registers: calls, returns, jumps. */
 final class CallEmitter {
@@ -73,12 +75,16 @@ final class CallEmitter {
         code.iload(Locals.DEPTH).loadConstant(DEEPEST).if_icmpge(exits.label(scope.zone, Kind.INTERPRET, pc, 0));
         locals.store(scope.dirty);
         scope.storeBudget(0);
-        constants.pushRuntime();
+        constants.pushExceptions();
         code.loadConstant(pc)
-                .loadConstant(scope.region.context())
-                .iload(Locals.DEPTH)
-                .invokeinterface(Names.RUNTIME, "systemCall", Names.SYSTEM_CALL);
-        returned();
+                .invokevirtual(Names.EXCEPTIONS, "systemCall", Names.SYSTEM_CALL)
+                .getfield(Names.LINK, "unit", Names.UNIT);
+        invokeUnit();
+        if (Cp0.isKernel(scope.region.context())) {
+            returned();
+        } else {
+            returnedToUser();
+        }
     }
 
     private void invokeUnit() {
@@ -87,15 +93,37 @@ final class CallEmitter {
 
     /** Goes on behind a call; what the callee returned is on the stack. */
     private void returned() {
-        long expected = scope.block.next().pc();
         int index = zones.block(scope.block.next());
         if (index < 0) {
             code.lreturn();
             return;
         }
         Label elsewhere = code.newLabel();
+        code.dup2().lstore(Locals.TARGET).loadConstant(scope.block.next().pc()).lcmp().ifne(elsewhere);
+        goOnBehind(index, elsewhere);
+    }
+
+    /** The same behind a system call outside of kernel mode: ERET has changed the mode, so the handler wants to leave. */
+    private void returnedToUser() {
+        int index = zones.block(scope.block.next());
+        if (index < 0) {
+            code.lreturn();
+            return;
+        }
+        Label elsewhere = code.newLabel();
+        code.dup2().lstore(Locals.TARGET).loadConstant(scope.block.next().pc() | Unit.LEAVE).lcmp().ifne(elsewhere);
+        constants.pushRuntime();
+        code.loadConstant(scope.region.context())
+                .invokeinterface(Names.RUNTIME, "isDisturbed", Names.IS_DISTURBED)
+                .ifne(elsewhere);
+        goOnBehind(index, elsewhere);
+    }
+
+    /** Goes on with block {@code index}, the one behind a call; at {@code elsewhere} the guest has not come back yet. */
+    private void goOnBehind(int index, Label elsewhere) {
+        long expected = scope.block.next().pc();
         Label back = code.newLabel();
-        code.dup2().lstore(Locals.TARGET).loadConstant(expected).lcmp().ifne(elsewhere).labelBinding(back);
+        code.labelBinding(back);
         scope.loadBudget();
         scope.enterZone(index, expected);
         code.goto_(scope.labels.get(index));

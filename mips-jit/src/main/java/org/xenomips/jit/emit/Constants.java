@@ -27,7 +27,8 @@ final class Constants {
 
     private static final List<Field> FIELDS = List.of(new Field("cpu", Names.CPU), new Field("registers", Names.LONGS),
             new Field("read", Names.LONGS), new Field("write", Names.LONGS), new Field("slice", Names.SLICE),
-            new Field("exits", Names.EXITS), new Field("runtime", Names.RUNTIME));
+            new Field("exits", Names.EXITS), new Field("runtime", Names.RUNTIME),
+            new Field("exceptions", Names.EXCEPTIONS));
 
     private final ClassDesc self;
     private final CodeBuilder code;
@@ -72,6 +73,10 @@ final class Constants {
 
     void pushRuntime() {
         push("runtime", Names.RUNTIME);
+    }
+
+    void pushExceptions() {
+        push("exceptions", Names.EXCEPTIONS);
     }
 
     /** Pushes the link of the entry at {@code pc}. */

@@ -26,6 +26,8 @@ final class Names {
     static final ClassDesc EXITS = desc(Exits.class);
     static final ClassDesc SLICE = desc(Slice.class);
     static final ClassDesc CPU = desc(Cpu.class);
+    static final ClassDesc CP0 = desc(org.xenomips.cpu.Cp0.class);
+    static final ClassDesc EXCEPTIONS = desc(org.xenomips.jit.unit.ExceptionCalls.class);
     static final ClassDesc RUNTIME = desc(UnitRuntime.class);
     static final ClassDesc CONSTANTS = desc(UnitConstants.class);
     static final ClassDesc MEMORY = desc(HostMemory.class);
@@ -40,11 +42,15 @@ final class Names {
     static final MethodTypeDesc DISPATCH = MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int, CD_int);
     static final MethodTypeDesc LONG_OF_LONG = MethodTypeDesc.of(CD_long, CD_long);
     static final MethodTypeDesc LONG_OF_LONGS = MethodTypeDesc.of(CD_long, CD_long, CD_long);
-    static final MethodTypeDesc SYSTEM_CALL = MethodTypeDesc.of(CD_long, CD_long, CD_int, CD_int);
-    static final MethodTypeDesc EXCEPTION_RETURN = MethodTypeDesc.of(CD_long);
+    static final MethodTypeDesc SYSTEM_CALL = MethodTypeDesc.of(LINK, CD_long);
+    static final MethodTypeDesc EXCEPTION_RETURN = MethodTypeDesc.of(CD_long, CD_int);
     static final MethodTypeDesc IS_DISTURBED = MethodTypeDesc.of(ConstantDescs.CD_boolean, CD_int);
     static final MethodTypeDesc READ_CP0 = MethodTypeDesc.of(CD_long, CPU, SLICE, CD_int, CD_int, CD_int);
     static final MethodTypeDesc WRITE_CP0 = MethodTypeDesc.of(CD_void, CPU, SLICE, CD_int, CD_int, CD_int, CD_long);
+    static final MethodTypeDesc CP0_OF_CPU = MethodTypeDesc.of(CP0);
+    static final MethodTypeDesc READ = MethodTypeDesc.of(CD_long);
+    static final MethodTypeDesc STATUS = MethodTypeDesc.of(CD_int);
+    static final MethodTypeDesc READ_CAUSE = MethodTypeDesc.of(CD_long, CPU, SLICE, CD_int);
     static final MethodTypeDesc WRITE_TLB = MethodTypeDesc.of(CD_void, CPU, SLICE, CD_int);
     static final MethodTypeDesc IS_USABLE = MethodTypeDesc.of(ConstantDescs.CD_boolean, CPU);
     static final MethodTypeDesc OF_CPU = MethodTypeDesc.of(CD_void, CPU);

@@ -2,6 +2,7 @@ package org.xenomips.jit.emit;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.util.Map;
 import org.xenomips.cpu.Cp0;
 import org.xenomips.cpu.SemanticsSystem;
 import org.xenomips.isa.Op;
@@ -12,6 +13,12 @@ import org.xenomips.jit.region.GuestInstruction;
  * with the register's number as a constant; general registers stay in their locals.
  */
 final class SystemEmitter {
+    /** Methods of {@link Cp0} for registers that nobody else changes and whose meaning does not depend on time. */
+    private static final Map<Integer, String> READERS = Map.of(Cp0.EPC, "epc", Cp0.BAD_VADDR, "badVAddr", Cp0.CONTEXT,
+            "context", Cp0.XCONTEXT, "xcontext", Cp0.ENTRY_HI, "entryHi");
+    private static final Map<Integer, String> WRITERS = Map.of(Cp0.EPC, "setEpc", Cp0.ENTRY_LO0, "setEntryLo0",
+            Cp0.ENTRY_LO1, "setEntryLo1", Cp0.STATUS, "writeStatus");
+
     private final CodeBuilder code;
     private final Constants constants;
     private final Locals locals;
@@ -32,21 +39,8 @@ final class SystemEmitter {
      */
     void emit(GuestInstruction i, int unexecuted, Label disturbed) {
         switch (i.op()) {
-            case MFC0, DMFC0 -> {
-                pushState(unexecuted);
-                code.loadConstant(i.rd())
-                        .loadConstant(i.word() & 7)
-                        .invokestatic(Names.SUPPORT, i.op() == Op.MFC0 ? "readCp0" : "readCp0Doubleword",
-                                Names.READ_CP0);
-                locals.popLong(i.rt());
-            }
-            case MTC0, DMTC0 -> {
-                pushState(unexecuted);
-                code.loadConstant(i.rd()).loadConstant(i.word() & 7);
-                locals.pushLong(i.rt());
-                code.invokestatic(Names.SUPPORT, i.op() == Op.MTC0 ? "writeCp0" : "writeCp0Doubleword",
-                        Names.WRITE_CP0);
-            }
+            case MFC0, DMFC0 -> read(i, unexecuted);
+            case MTC0, DMTC0 -> write(i, unexecuted);
             case TLBWI, TLBWR -> {
                 pushState(unexecuted);
                 code.invokestatic(Names.SUPPORT, i.op().mnemonic(), Names.WRITE_TLB);
@@ -62,6 +56,59 @@ final class SystemEmitter {
                     .invokeinterface(Names.RUNTIME, "isDisturbed", Names.IS_DISTURBED)
                     .ifne(disturbed);
         }
+    }
+
+    private void read(GuestInstruction i, int unexecuted) {
+        String reader = select(i) == 0 ? READERS.get(i.rd()) : null;
+        if (reader != null) {
+            constants.pushCpu();
+            code.invokevirtual(Names.CPU, "cp0", Names.CP0_OF_CPU).invokevirtual(Names.CP0, reader, Names.READ);
+        } else if (i.rd() == Cp0.CAUSE && select(i) == 0) {
+            pushState(unexecuted);
+            code.invokestatic(Names.SUPPORT, "readCause", Names.READ_CAUSE);
+        } else if (i.rd() == Cp0.STATUS && select(i) == 0) {
+            constants.pushCpu();
+            code.invokevirtual(Names.CPU, "cp0", Names.CP0_OF_CPU)
+                    .invokevirtual(Names.CP0, "status", Names.STATUS)
+                    .i2l();
+        } else {
+            pushState(unexecuted);
+            code.loadConstant(i.rd())
+                    .loadConstant(select(i))
+                    .invokestatic(Names.SUPPORT, "readCp0", Names.READ_CP0);
+        }
+        if (i.op() == Op.MFC0) {
+            code.l2i();
+            locals.popInt(i.rt());
+        } else {
+            locals.popLong(i.rt());
+        }
+    }
+
+    private void write(GuestInstruction i, int unexecuted) {
+        String writer = select(i) == 0 ? WRITERS.get(i.rd()) : null;
+        if (writer != null) {
+            constants.pushCpu();
+            code.invokevirtual(Names.CPU, "cp0", Names.CP0_OF_CPU);
+        } else {
+            pushState(unexecuted);
+            code.loadConstant(i.rd()).loadConstant(select(i));
+        }
+        if (i.op() == Op.MTC0) {
+            locals.pushInt(i.rt());
+            code.i2l();
+        } else {
+            locals.pushLong(i.rt());
+        }
+        if (writer != null) {
+            code.invokevirtual(Names.CP0, writer, Names.VOID_OF_LONG);
+        } else {
+            code.invokestatic(Names.SUPPORT, "writeCp0", Names.WRITE_CP0);
+        }
+    }
+
+    private static int select(GuestInstruction i) {
+        return i.word() & 7;
     }
 
     private void pushState(int unexecuted) {

@@ -182,8 +182,10 @@ public final class UnitEmitter {
         if (scope.block.ending() == Ending.EXCEPTION_RETURN) {
             locals.store(scope.dirty);
             scope.storeBudget(0);
-            constants.pushRuntime();
-            code.invokeinterface(Names.RUNTIME, "exceptionReturn", Names.EXCEPTION_RETURN).lreturn();
+            constants.pushExceptions();
+            code.loadConstant(region.context())
+                    .invokevirtual(Names.EXCEPTIONS, "exceptionReturn", Names.EXCEPTION_RETURN)
+                    .lreturn();
             return;
         }
         if (transfer == null || slot == null) {

@@ -13,32 +13,25 @@ public final class Support {
         return cpu.cp0().isFpuUsable();
     }
 
-    /** MFC0 with {@code remaining} instructions left before it. */
+    /** Value of a register of coprocessor 0 with {@code remaining} instructions left before the instruction that reads it. */
     public static long readCp0(Cpu cpu, Slice slice, int remaining, int register, int select) {
         slice.remaining = remaining;
         cpu.setRetired(slice.retired());
-        return SemanticsSystem.mfc0(cpu, register, select);
+        return cpu.cp0().read(register, select);
     }
 
-    /** MTC0 with {@code remaining} instructions left before it. */
+    /** The same for Cause. */
+    public static long readCause(Cpu cpu, Slice slice, int remaining) {
+        slice.remaining = remaining;
+        cpu.setRetired(slice.retired());
+        return cpu.cp0().readCause();
+    }
+
+    /** Sets a register of coprocessor 0 with {@code remaining} instructions left before the instruction that writes it. */
     public static void writeCp0(Cpu cpu, Slice slice, int remaining, int register, int select, long value) {
         slice.remaining = remaining;
         cpu.setRetired(slice.retired());
-        SemanticsSystem.mtc0(cpu, register, select, value);
-    }
-
-    /** DMFC0 with {@code remaining} instructions left before it. */
-    public static long readCp0Doubleword(Cpu cpu, Slice slice, int remaining, int register, int select) {
-        slice.remaining = remaining;
-        cpu.setRetired(slice.retired());
-        return SemanticsSystem.dmfc0(cpu, register, select);
-    }
-
-    /** DMTC0 with {@code remaining} instructions left before it. */
-    public static void writeCp0Doubleword(Cpu cpu, Slice slice, int remaining, int register, int select, long value) {
-        slice.remaining = remaining;
-        cpu.setRetired(slice.retired());
-        SemanticsSystem.dmtc0(cpu, register, select, value);
+        cpu.cp0().write(register, select, value);
     }
 
     /** TLBWI with {@code remaining} instructions left before it. */

@@ -14,10 +14,11 @@ import org.xenomips.exec.Slice;
  * @param slice what is left of the slice
  * @param exits the unit's exits
  * @param runtime the engine
+ * @param exceptions system calls and returns from exceptions
  * @param links entries that the unit calls
  * @param callSites the unit's calls through registers
  */
 public record UnitConstants(Cpu cpu, long[] registers, long[] read, long[] write, Slice slice, Exits exits,
-        UnitRuntime runtime,
+        UnitRuntime runtime, ExceptionCalls exceptions,
         Link[] links, CallSite[] callSites) {
 }

@@ -21,14 +21,11 @@ public interface UnitRuntime {
     long interpret(long pc);
 
     /**
-     * Raises the exception of the system call at {@code pc} and goes on until its handler has returned behind it.
+     * The guest goes on at {@code pc}, which is no multiple of 4 and cannot be returned: all units are to return.
      *
-     * @return the address behind the instruction, or another value that the caller must return
+     * @return what the unit must return
      */
-    long systemCall(long pc, int context, int depth);
-
-    /** Executes ERET; the result is what the unit must return. */
-    long exceptionReturn();
+    long goOnAtOddAddress(long pc);
 
     /** True when a unit for {@code context} must not go on: something waits, or code was retired. */
     boolean isDisturbed(int context);
