@@ -17,7 +17,7 @@ import org.xenomips.memory.Region;
  * The device through which the boot ROM talks to the emulator: sizes, image entry point, configuration register,
  * console output, log, ROM monitor variables, stop and reload.
  *
- * <p>Registers 0x5c and 0x60 and the variable commands 4 and 5 are extensions for our own boot ROM; dynamips answers 0
+ * <p>Registers 0x5c to 0x64 and the variable commands 4 and 5 are extensions for our own boot ROM and guests; dynamips answers 0
  * there.
  *
  * <p>Thread: machine thread.
@@ -53,6 +53,9 @@ public final class RemoteControl implements MmioDevice, Resettable, Snapshotable
 
         /** Adds the processor's position to the machine's log. */
         void logProcessor();
+
+        /** 32 bits nobody can foretell. */
+        int random();
     }
 
     private final Facts facts;
@@ -126,6 +129,10 @@ public final class RemoteControl implements MmioDevice, Resettable, Snapshotable
         if (value == 1) {
             host.reload();
         }
+    }
+
+    int random() {
+        return host.random();
     }
 
     void noteProcessor() {

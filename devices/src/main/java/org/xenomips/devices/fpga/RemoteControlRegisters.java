@@ -43,7 +43,8 @@ enum RemoteControlRegisters implements RegisterSpec<RemoteControl> {
             .afterWrite((rc, stored) -> rc.variables().command(stored))),
     RELOAD(writeOnly(0x5c, "1 = reload: power-cycles the machine").afterWrite((rc, stored) -> rc.reload(stored))),
     SET_CONFIG_REGISTER(storage(0x60, "Active configuration register, writable; survives a reload").computed(
-            (rc, stored) -> rc.configRegister()).afterWrite((rc, stored) -> rc.setConfigRegister(stored)));
+            (rc, stored) -> rc.configRegister()).afterWrite((rc, stored) -> rc.setConfigRegister(stored))),
+    RANDOM(storage(0x64, "32 random bits, others with every read").readOnly().onRead((rc, stored) -> rc.random()));
     // @formatter:on
 
     private final Register<RemoteControl> register;

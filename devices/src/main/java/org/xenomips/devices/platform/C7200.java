@@ -1,5 +1,6 @@
 package org.xenomips.devices.platform;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,8 @@ public final class C7200 implements Platform, Bays {
         RemoteControl.Facts facts = new RemoteControl.Facts(memory.ramMb(), memory.romMb(), config.nvramKb,
                 memory.iomemMb(), KSEG1 + (int) NVRAM_BASE);
         return new RemoteControl(facts, machine.memory(), console, resources.variables(), new RemoteControl.Host() {
+            private @Nullable SecureRandom random;
+
             @Override
             public void stop() {
                 machine.requestStop(StopReason.GUEST);
@@ -164,6 +167,14 @@ public final class C7200 implements Platform, Bays {
             @Override
             public void logProcessor() {
                 machine.log("CPU0", "pc=0x%016x".formatted(machine.cpu().pc()));
+            }
+
+            @Override
+            public int random() {
+                if (random == null) {
+                    random = new SecureRandom();
+                }
+                return random.nextInt();
             }
         });
     }

@@ -30,39 +30,24 @@ static struct net_word {
 	{ C7200_IOFPGA, IOFPGA_NET_STATUS2, IOFPGA_NET_MASK2, 0, { NO_SLOT, NO_SLOT, NO_SLOT, 7 } },
 };
 
-/* Where the interrupt is: the word is returned, the bit is stored. */
-static struct net_word *net_bit(unsigned int irq, u32 *bit)
+/* The word and the bit of an interrupt are its chip data and its handler data. */
+static void net_enable(struct irq_data *data, bool enable)
 {
-	unsigned int slot = (irq - C7200_IRQ_NET_BASE) / BITS_PER_SLOT;
-	unsigned int port = (irq - C7200_IRQ_NET_BASE) % BITS_PER_SLOT;
-	unsigned int word, byte;
+	struct net_word *word = irq_data_get_irq_chip_data(data);
+	u32 bit = (uintptr_t)irq_data_get_irq_handler_data(data);
 
-	for (word = 0; word < ARRAY_SIZE(net_words); word++)
-		for (byte = 0; byte < 4; byte++)
-			if (net_words[word].slots[byte] == slot) {
-				*bit = BIT(byte * BITS_PER_SLOT + port);
-				return &net_words[word];
-			}
-	*bit = 0;
-	return &net_words[0];
+	word->enabled = enable ? word->enabled | bit : word->enabled & ~bit;
+	c7200_write(word->fpga, word->mask, word->enabled);
 }
 
 static void net_mask(struct irq_data *data)
 {
-	u32 bit;
-	struct net_word *word = net_bit(data->irq, &bit);
-
-	word->enabled &= ~bit;
-	c7200_write(word->fpga, word->mask, word->enabled);
+	net_enable(data, false);
 }
 
 static void net_unmask(struct irq_data *data)
 {
-	u32 bit;
-	struct net_word *word = net_bit(data->irq, &bit);
-
-	word->enabled |= bit;
-	c7200_write(word->fpga, word->mask, word->enabled);
+	net_enable(data, true);
 }
 
 static struct irq_chip net_chip = {
@@ -94,14 +79,32 @@ static void net_cascade(struct irq_desc *desc)
 	chained_irq_exit(chip, desc);
 }
 
+/*
+ * Handlers run with interrupts off, and a level that stays comes back when they have ended: nothing has to be masked around
+ * them. What is disabled must be masked at once then.
+ */
+static void __init net_init(struct net_word *word, unsigned int bit)
+{
+	unsigned int irq = C7200_IRQ_NET(word->slots[bit / BITS_PER_SLOT], bit % BITS_PER_SLOT);
+
+	irq_set_chip_and_handler(irq, &net_chip, handle_simple_irq);
+	irq_set_chip_data(irq, word);
+	irq_set_handler_data(irq, (void *)(uintptr_t)BIT(bit));
+	irq_set_status_flags(irq, IRQ_LEVEL | IRQ_DISABLE_UNLAZY);
+}
+
 void __init arch_init_irq(void)
 {
-	unsigned int i;
+	unsigned int i, bit;
 
 	mips_cpu_irq_init();
-	for (i = 0; i < ARRAY_SIZE(net_words); i++)
-		c7200_write(net_words[i].fpga, net_words[i].mask, 0);
-	for (i = C7200_IRQ_NET_BASE; i < NR_IRQS; i++)
-		irq_set_chip_and_handler(i, &net_chip, handle_level_irq);
+	for (i = 0; i < ARRAY_SIZE(net_words); i++) {
+		struct net_word *word = &net_words[i];
+
+		c7200_write(word->fpga, word->mask, 0);
+		for (bit = 0; bit < 4 * BITS_PER_SLOT; bit++)
+			if (word->slots[bit / BITS_PER_SLOT] != NO_SLOT)
+				net_init(word, bit);
+	}
 	irq_set_chained_handler(C7200_IRQ_NETWORK, net_cascade);
 }

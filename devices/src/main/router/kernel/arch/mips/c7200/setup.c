@@ -11,6 +11,7 @@
 #include <linux/memblock.h>
 #include <linux/platform_device.h>
 #include <linux/pm.h>
+#include <linux/random.h>
 #include <linux/sizes.h>
 #include <linux/string.h>
 
@@ -90,6 +91,25 @@ static void __init append_rom_variable(void)
 	arcs_cmdline[length] = '\0';
 }
 
+/*
+ * Nothing in a 7200 is random soon enough: the first program that asks for random numbers would wait until seconds of timer
+ * interrupts have been sampled.
+ */
+static void __init add_seed(void)
+{
+	u32 seed[8];
+	unsigned int i;
+
+	if (!is_emulated())
+		return;
+	for (i = 0; i < ARRAY_SIZE(seed); i++)
+		seed[i] = c7200_read(C7200_REMOTE, REMOTE_RANDOM);
+	/* An emulator that has no such register answers the same each time. */
+	if (seed[0] != seed[1] || seed[0] != seed[2])
+		add_bootloader_randomness(seed, sizeof(seed));
+	memzero_explicit(seed, sizeof(seed));
+}
+
 void __init prom_init(void)
 {
 	u32 iomem = remote_size(REMOTE_IOMEM_MB, 0);
@@ -104,6 +124,7 @@ void __init prom_init(void)
 	/* Without caches there is nothing that could be incoherent. */
 	dma_default_coherent = is_emulated();
 	append_rom_variable();
+	add_seed();
 	memblock_add(0, (phys_addr_t)remote_size(REMOTE_RAM_MB, LEAST_RAM_MB) * SZ_1M);
 	if (iomem)	/* a 32-bit kernel has it as high memory */
 		memblock_add(C7200_IOMEM, (phys_addr_t)iomem * SZ_1M);

@@ -27,6 +27,7 @@ class RemoteControlTest {
     private final PhysicalMap memory = new PhysicalMap();
     private final GuestRam ram = new GuestRam("ram", 8192);
     private RemoteControl device;
+    private int randoms;
 
     @BeforeEach
     void build() throws IOException {
@@ -60,6 +61,11 @@ class RemoteControlTest {
         @Override
         public void logProcessor() {
             events.add("processor");
+        }
+
+        @Override
+        public int random() {
+            return ++randoms;
         }
     }
 
@@ -229,6 +235,14 @@ class RemoteControlTest {
         send("\u00ff");
         write(0x58, 3);
         assertThat(read(0x54)).isEqualTo(-1);
+    }
+
+    @Test
+    void everyReadOfTheRandomRegisterAsksTheHost() {
+        assertThat(read(0x64)).isEqualTo(1);
+        write(0x64, 7);
+        assertThat(read(0x64)).isEqualTo(2);
+        assertThat(device.isIdempotentRead(0x64)).isFalse();
     }
 
     @Test

@@ -49,6 +49,7 @@
 #define REMOTE_VAR_GET		2
 #define REMOTE_VAR_REWIND	3
 #define REMOTE_RELOAD		0x5c
+#define REMOTE_RANDOM		0x64
 
 /* Midplane FPGA */
 #define MPFPGA_NET_STATUS0	0x10
