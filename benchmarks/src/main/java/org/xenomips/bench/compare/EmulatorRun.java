@@ -162,10 +162,10 @@ final class EmulatorRun implements AutoCloseable {
         return cpuAtFirstLine;
     }
 
-    /** Resident memory besides the guest's RAM, in KB. */
-    long residentKb() throws EmulatorException {
+    /** The most memory that was resident so far besides the guest's RAM, of which what is resident now is taken away, in KB. */
+    long peakKb() throws EmulatorException {
         try {
-            return ProcFs.residentKb(process.pid()) - ProcFs.residentKbOfLargestMapping(process.pid());
+            return ProcFs.peakKb(process.pid()) - ProcFs.residentKbOfLargestMapping(process.pid());
         } catch (IOException e) {
             throw new EmulatorException("its memory cannot be inspected: " + e.getMessage(), e);
         }

@@ -51,11 +51,11 @@ public final class ProcFs {
         }
     }
 
-    /** Resident memory of process {@code pid} in KB. */
-    static long residentKb(long pid) throws IOException {
+    /** The most memory that was resident in process {@code pid} so far, in KB. */
+    static long peakKb(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))
                 .stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith("VmHWM:"))
                 .mapToLong(ProcFs::kilobytes)
                 .findFirst()
                 .orElse(0);

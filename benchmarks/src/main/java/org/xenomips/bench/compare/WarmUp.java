@@ -39,7 +39,7 @@ final class WarmUp {
                 Seconds of CPU time; "50 %" and "90 %" are those of the emulating thread after the program's start
                 until its speed is that part of the steady speed (the median of the second half).
                 "1st line" is the whole process until the guest's first line; "other" are all threads but these.
-                MB is resident memory besides the guest's RAM at the end.
+                MB is the most memory that was resident besides the guest's RAM.
                 """;
     }
 
@@ -71,7 +71,7 @@ final class WarmUp {
             return new Figures(run.cpuAtFirstLine().toMillis() / 1e3, curve.nsUntil(0.5) / 1e9,
                     curve.nsUntil(0.9) / 1e9,
                     instructions * 1e3 / curve.steadyNs(), trace.totalNs(C1) / 1e9, trace.totalNs(C2) / 1e9,
-                    trace.totalNsWithout(Set.of(C1, C2, ours.threadPrefix())) / 1e9, run.residentKb() / 1024.0);
+                    trace.totalNsWithout(Set.of(C1, C2, ours.threadPrefix())) / 1e9, run.peakKb() / 1024.0);
         }
     }
 

@@ -37,7 +37,7 @@ class EmulatorRunTest {
         try (EmulatorRun run = run(printing("boot", "program fib", "rep 1 result " + RESULT, "rep 2 result " + RESULT),
                 2)) {
             assertThat(run.trace().repetitions()).isEqualTo(2);
-            assertThat(run.residentKb()).isPositive();
+            assertThat(run.peakKb()).isPositive();
             assertThat(run.curve().steadyNs()).isGreaterThanOrEqualTo(0);
         }
     }
