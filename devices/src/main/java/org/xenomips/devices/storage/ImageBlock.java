@@ -5,5 +5,5 @@ package org.xenomips.devices.storage;
  *
  * @param offset of the first byte within the image
  */
-record ImageBlock(int offset, byte[] bytes) {
+public record ImageBlock(int offset, byte[] bytes) {
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The file behind an image. Thread: any, but one at a time. */
-interface ImageFile extends AutoCloseable {
+public interface ImageFile extends AutoCloseable {
     /**
      * Brings {@code blocks} to the file: all of them, or none as far as anyone who opens the file later can tell,
      * wherever the process is killed.

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * copy never falls into the middle of a store; the machine thread may wait for a copy (microseconds for NVRAM, a few
  * milliseconds for a whole flash), never for the host's disk. The order of locks is {@code saving}, then the monitor.
  */
-final class ImageKeeper implements AutoCloseable {
+public final class ImageKeeper implements AutoCloseable {
     /** What can be said about a content by looking at it. */
-    enum Completeness {
+    public enum Completeness {
         /** It is one that its owner meant to leave there. */
         COMPLETE,
         /** Nothing can be said. */
@@ -31,12 +31,12 @@ final class ImageKeeper implements AutoCloseable {
     }
 
     /** Judges a content; must not change it. */
-    interface Judge {
+    public interface Judge {
         Completeness judge(byte[] content);
     }
 
     /** The live bytes, read in the monitor of the keeper. */
-    interface Content {
+    public interface Content {
         /** Bytes in all. */
         int size();
 
@@ -96,16 +96,18 @@ final class ImageKeeper implements AutoCloseable {
     private boolean failing;
 
     /**
+     * A keeper of {@code content}, which says itself when it is complete.
+     *
      * @param name of the file, for messages
      * @param content initial bytes, equal to the file's; kept, and changed only inside {@link #store}
      * @param blockBytes unit of copying and saving
      */
-    ImageKeeper(String name, byte[] content, int blockBytes, ImageFile file, Judge judge) {
+    public ImageKeeper(String name, byte[] content, int blockBytes, ImageFile file, Judge judge) {
         this(name, new Bytes(content), blockBytes, file, () -> judge.judge(content));
     }
 
     /** The same for a chip of which every content is complete. */
-    ImageKeeper(String name, Content content, int blockBytes, ImageFile file) {
+    public ImageKeeper(String name, Content content, int blockBytes, ImageFile file) {
         this(name, content, blockBytes, file, () -> Completeness.COMPLETE);
     }
 
@@ -132,7 +134,7 @@ final class ImageKeeper implements AutoCloseable {
     /**
      * Runs {@code change}, which changes bytes and reports each of them by {@link #changed}, as one indivisible store.
      */
-    void store(Runnable change) {
+    public void store(Runnable change) {
         @Nullable
         Thread toWake = null;
         synchronized (this) {
@@ -149,7 +151,7 @@ final class ImageKeeper implements AutoCloseable {
     }
 
     /** The {@code length} bytes at {@code offset} were changed; only inside {@link #store}. */
-    void changed(int offset, int length) {
+    public void changed(int offset, int length) {
         if (length > 0) {
             stores++;
             dirty.set(offset / blockBytes, (offset + length - 1) / blockBytes + 1);
@@ -161,7 +163,7 @@ final class ImageKeeper implements AutoCloseable {
      * reports as written should be in the file when the user reads it. Only the first time in a while; a guest that ends one
      * transaction after the other does not keep the host's disk busy.
      */
-    void maybeComplete() {
+    public void maybeComplete() {
         if (!captureWanted && System.nanoTime() - lastSave < LONGEST * LOOK_NS) {
             return;
         }
@@ -179,7 +181,7 @@ final class ImageKeeper implements AutoCloseable {
     }
 
     /** Saves everything now; on return the file has it, or the user has been warned. */
-    void flush() {
+    public void flush() {
         saving.lock();
         try {
             List<ImageBlock> blocks;

@@ -6,25 +6,26 @@ import org.xenomips.device.SnapshotReader;
 import org.xenomips.device.SnapshotWriter;
 
 /** Large, mostly empty contents in a snapshot: chunks in which all bytes are equal take one byte. */
-final class SparseContent {
+public final class SparseContent {
     /** Bytes per chunk; contents are a whole number of chunks long. */
-    static final int CHUNK_BYTES = 1 << 16;
+    public static final int CHUNK_BYTES = 1 << 16;
 
     private SparseContent() {}
 
     /** Delivers content to be saved. */
-    interface Source {
+    public interface Source {
         /** Fills {@code into} with the bytes at {@code at}. */
         void read(long at, byte[] into);
     }
 
     /** Takes restored content. */
-    interface Sink {
+    public interface Sink {
         /** Replaces the bytes at {@code at}; {@code bytes} is reused afterwards. */
         void write(long at, byte[] bytes);
     }
 
-    static void save(SnapshotWriter out, long size, Source source) {
+    /** Saves the {@code size} bytes of {@code source}, a whole number of chunks. */
+    public static void save(SnapshotWriter out, long size, Source source) {
         byte[] chunk = new byte[CHUNK_BYTES];
         out.putLong("size", size);
         for (long at = 0; at < size; at += CHUNK_BYTES) {
@@ -42,7 +43,12 @@ final class SparseContent {
         }
     }
 
-    static void restore(SnapshotReader in, long size, Sink sink) throws SnapshotException {
+    /**
+     * Restores what {@link #save} saved, all of it.
+     *
+     * @throws SnapshotException if it was saved with another size, or is damaged
+     */
+    public static void restore(SnapshotReader in, long size, Sink sink) throws SnapshotException {
         if (in.getLong("size") != size) {
             throw new SnapshotException(
                     "the saved machine has %d bytes of storage where this one has %d".formatted(in.getLong("size"),

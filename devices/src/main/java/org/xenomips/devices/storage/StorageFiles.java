@@ -9,18 +9,18 @@ import java.nio.file.StandardCopyOption;
 import org.xenomips.machine.ConfigurationException;
 
 /** Creating and opening backing files such that a file that exists is complete and nothing is ever cut off. */
-final class StorageFiles {
+public final class StorageFiles {
     private static final int SCAN_BYTES = 1 << 16;
 
     private StorageFiles() {}
 
     /** Writes the initial content of a file that already has its full size and reads as zeros. */
-    interface Formatter {
+    public interface Formatter {
         void format(RandomAccessFile file) throws IOException;
     }
 
     /** The place a symbolic link leads to, so that replacing a file by renaming does not replace the link. */
-    static Path resolve(Path file) throws ConfigurationException {
+    public static Path resolve(Path file) throws ConfigurationException {
         try {
             if (!Files.exists(file)) {
                 return file.toAbsolutePath();
@@ -36,12 +36,12 @@ final class StorageFiles {
     }
 
     /** The name under which a successor of {@code file} is prepared. */
-    static Path temporary(Path file) {
+    public static Path temporary(Path file) {
         return sibling(file, ".tmp");
     }
 
     /** {@code file} with {@code suffix} appended to its name. */
-    static Path sibling(Path file, String suffix) {
+    public static Path sibling(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
@@ -52,7 +52,7 @@ final class StorageFiles {
      * @param advice what the user can do about a file that is too long, added to the message
      * @throws ConfigurationException if it cannot be used, or has content behind {@code size}
      */
-    static RandomAccessFile open(Path file, long size, String advice, Formatter formatter)
+    public static RandomAccessFile open(Path file, long size, String advice, Formatter formatter)
             throws ConfigurationException {
         try {
             Files.deleteIfExists(temporary(file));
@@ -77,12 +77,12 @@ final class StorageFiles {
     }
 
     /** An exception that says that the host refuses {@code file}. */
-    static ConfigurationException unusable(Path file, IOException cause) {
+    public static ConfigurationException unusable(Path file, IOException cause) {
         return new ConfigurationException("cannot use " + file + ": " + reason(cause), cause);
     }
 
     /** What the host says, also for exceptions whose message is only a file name. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileSystemException refused) {
             String reason = refused.getReason();
             return reason == null ? e.getClass().getSimpleName() : reason;
@@ -115,7 +115,7 @@ final class StorageFiles {
     }
 
     /** True when the first {@code length} bytes are zero. */
-    static boolean isBlank(byte[] bytes, int length) {
+    public static boolean isBlank(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             if (bytes[i] != 0) {
                 return false;

@@ -1,5 +1,5 @@
 /**
- * NVRAM, boot flash, PCMCIA disks, and the files behind them.
+ * Contents that outlive the process: how changes of NVRAM, boot flash and PCMCIA disks reach the files behind them.
  *
  * <h2>What a killed process leaves</h2>
  *
@@ -10,16 +10,16 @@
  * <li><b>New files</b> are made under a temporary name ({@code .tmp}) with their full size and initial content and then
  * renamed; a file that exists is complete. Files are lengthened by one system call and never cut where they have
  * content.
- * <li><b>Disks</b> ({@link org.xenomips.devices.storage.AtaDisk}): a sector is written by one 512-byte write at a
+ * <li><b>Disks</b> ({@link org.xenomips.devices.storage.pcmcia.AtaDisk}): a sector is written by one 512-byte write at a
  * sector boundary when its data phase completes. Such a write lies within one page of the page cache, inside which the
  * host does not interrupt it. A sector whose write the guest has seen complete is saved.
- * <li><b>NVRAM</b> ({@link org.xenomips.devices.storage.Nvram}): stores change memory at once and a burst of stores is
+ * <li><b>NVRAM</b> ({@link org.xenomips.devices.storage.nvram.Nvram}): stores change memory at once and a burst of stores is
  * one transaction. A writer thread takes a copy when the burst has ended, writes it to the temporary name and renames
  * it over the file: the name always leads to a complete image. A burst has ended when a store makes the checksum of the
  * file system in the image right (at most once in 250 ms), after 4 ms without a store if the checksum is right, after
  * 20 ms if there is no file system, and after 500 ms if the checksum is wrong: then the guest is in the middle of
  * rewriting it.
- * <li><b>Boot flash</b> ({@link org.xenomips.devices.storage.Bootflash}): the dirty blocks of a burst go to a redo
+ * <li><b>Boot flash</b> ({@link org.xenomips.devices.storage.flash.Bootflash}): the dirty blocks of a burst go to a redo
  * journal ({@code .journal}) which ends with a checksum, are then written in place, and the journal is deleted. A
  * complete journal found when the file is opened is applied (again: that is harmless), an incomplete one is dropped, as
  * the file has not been touched. A journal without its file belonged to a file that was deleted and is dropped as well.

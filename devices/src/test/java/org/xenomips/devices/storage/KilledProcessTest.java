@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xenomips.devices.storage.flash.Bootflash;
+import org.xenomips.devices.storage.nvram.Nvram;
+import org.xenomips.devices.storage.nvram.NvramFileSystem;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.time.VirtualClock;
 
@@ -93,11 +96,11 @@ class KilledProcessTest {
         assertThat(disk.capacity()).as(context).isEqualTo(1 << 20);
         int[] found = new int[StorageWriter.DISK_FIRST + StorageWriter.DISK_SECTORS];
         for (int sector = StorageWriter.DISK_FIRST; sector < found.length; sector++) {
-            byte[] bytes = new byte[DiskGeometry.SECTOR_BYTES];
-            disk.get(sector * DiskGeometry.SECTOR_BYTES, bytes);
+            byte[] bytes = new byte[StorageWriter.DISK_SECTOR];
+            disk.get(sector * StorageWriter.DISK_SECTOR, bytes);
             found[sector] = ByteBuffer.wrap(bytes).getInt();
             byte[] expected = found[sector] == 0
-                    ? new byte[DiskGeometry.SECTOR_BYTES]
+                    ? new byte[StorageWriter.DISK_SECTOR]
                     : StorageWriter.diskPattern(found[sector], sector);
             assertThat(bytes).as("%s, sector %d", context, sector).isEqualTo(expected);
         }

@@ -6,6 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
+import org.xenomips.devices.storage.flash.Bootflash;
+import org.xenomips.devices.storage.nvram.Nvram;
+import org.xenomips.devices.storage.nvram.NvramFileSystem;
+import org.xenomips.devices.storage.pcmcia.AtaDisk;
 import org.xenomips.machine.ConfigurationException;
 import org.xenomips.time.VirtualClock;
 
@@ -15,11 +19,12 @@ import org.xenomips.time.VirtualClock;
  */
 final class StorageWriter implements AutoCloseable {
     static final int NVRAM_BYTES = 0x8000;
-    static final int FLASH_SECTOR = 4 * FlashChip.BLOCK_BYTES;
+    static final int FLASH_SECTOR = Bootflash.SECTOR_BYTES;
     static final int FLASH_SECTORS = 4;
     /** Words programmed per flash sector, spread evenly over it. */
     static final int FLASH_WORDS = 512;
     static final int FLASH_STRIDE = FLASH_SECTOR / FLASH_WORDS;
+    static final int DISK_SECTOR = 512;
     static final int DISK_FIRST = 600;
     static final int DISK_SECTORS = 1_200;
     static final int SECTORS_PER_GENERATION = 4;
@@ -121,7 +126,7 @@ final class StorageWriter implements AutoCloseable {
     }
 
     static byte[] diskPattern(int generation, int sector) {
-        byte[] bytes = new byte[DiskGeometry.SECTOR_BYTES];
+        byte[] bytes = new byte[DISK_SECTOR];
         new Random((long) generation << 32 | sector).nextBytes(bytes);
         ByteBuffer.wrap(bytes).putInt(generation).putInt(sector);
         return bytes;
