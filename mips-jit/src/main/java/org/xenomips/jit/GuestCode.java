@@ -50,7 +50,7 @@ final class GuestCode implements CodeView {
     public GuestInstruction instruction(long pc) {
         CodePage where = existing(pc);
         int word = (int) where.ram().read(where.offset() + (pc & 0xffc), 4);
-        int variant = interpreter.variant(pc);
+        int variant = interpreter.marks().variant(pc);
         Op op = DecodedPage.decode(word, cpu.model().isa(), variant);
         boolean legal = !op.has(Trait.DOUBLEWORD) || (variant & DecodedPage.DOUBLEWORDS) != 0;
         return new GuestInstruction(pc, word, legal ? op : Op.RESERVED, system && cpu.cp0().mode() == Cp0.KERNEL,
@@ -65,13 +65,13 @@ final class GuestCode implements CodeView {
     @Override
     public boolean wasExecuted(long pc) {
         CodePage where = existing(pc);
-        return interpreter.isDecoded(where.ram(), where.offset() + (pc & 0xffc));
+        return interpreter.marks().isDecoded(where.ram(), where.offset() + (pc & 0xffc));
     }
 
     @Override
     public boolean isIdleHead(long pc) {
         CodePage where = existing(pc);
-        return interpreter.isIdleHead(where.ram(), where.offset() + (pc & 0xffc));
+        return interpreter.marks().isIdleHead(where.ram(), where.offset() + (pc & 0xffc));
     }
 
     @Override

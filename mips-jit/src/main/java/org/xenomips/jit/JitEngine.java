@@ -29,11 +29,6 @@ import org.xenomips.jit.unit.UnitRuntime;
  */
 public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Translator.Tables {
     private static final long SLICE_LENGTH = 200_000;
-    /**
-     * A guest that has slept for so long finds the host's caches cold. What it does next, to answer a frame for instance, meets each
-     * instruction once or twice: walking into units and out again, and profiling, would cost more than the units save.
-     */
-    private static final long LONG_SLEEP_NS = 3_000_000;
     /** Expected by the outermost dispatcher: no instruction is there. */
     private static final long NOWHERE = 1;
     /** Bits 28..26 of LW and SW; all other accesses need at most 8 bytes' alignment. */
@@ -51,9 +46,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     /** The load or store, a word, because of which the last unit was left; 0 if it was something else. */
     private int accessLeftAt;
     private Slices slices = exit -> 0;
-    private final long wakingInstructions;
-    /** Instructions that the interpreter still executes alone because the guest has slept for long. */
-    private long waking;
+    private final WakingRule waking;
     /** What the processor had executed when the slice began. */
     private long retiredBefore;
     /** All units are to return to the outermost dispatcher. */
@@ -71,7 +64,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
         this.memory = cpu.memory();
         this.interpreter = new InterpreterEngine(cpu, this);
         this.slice = interpreter.slice();
-        this.wakingInstructions = wishes.lockstep() ? 0 : options.wakingInstructions();
+        this.waking = new WakingRule(wishes.lockstep() ? 0 : options.wakingInstructions());
         this.links = new Links(options.mostLinks());
         this.lockstep = wishes.lockstep() ? new Lockstep(cpu, interpreter, () -> guestCode()) : null;
         this.translator = new Translator(this, slice, this, links, emitter, options.synchronous(), lockstep != null);
@@ -141,8 +134,8 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     /** Starts a slice; false if the processor waits. */
     private boolean begin(long budget) {
         retiredBefore = cpu.retired();
-        interpreter.setAlone(waking > 0);
-        interpreter.begin(waking > 0 ? Math.min(budget, waking) : budget);
+        interpreter.setAlone(waking.isWaking());
+        interpreter.begin(waking.limit(budget));
         slice.wide = Support.wideRegisters(cpu.registers());
         policy.installFinished();
         return !cpu.isWaiting();
@@ -156,7 +149,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
             long executed = cpu.retired() - retiredBefore;
             statistics.executed += executed;
             retiredBefore = cpu.retired();
-            waking -= Math.min(waking, executed);
+            waking.executed(executed);
             long budget = why == Exit.IDLE ? afterSleep() : slices.next(why);
             if (budget <= 0) {
                 leaving = true;
@@ -193,7 +186,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
                     awaited = outerAwaited;
                     awaitedContext = outerContext;
                     return pc;
-                } else if (waking == 0) {
+                } else if (!waking.isWaking()) {
                     Link link = links.find(pc, mode);
                     if (link.isResolved()) {
                         statistics.dispatches++;
@@ -220,10 +213,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     private long afterSleep() {
         long before = cpu.nowNs();
         long budget = slices.next(Exit.IDLE);
-        if (wakingInstructions > 0 && cpu.nowNs() - before >= LONG_SLEEP_NS) {
-            waking = wakingInstructions;
-            unwinding = true;
-        }
+        unwinding |= waking.slept(cpu.nowNs() - before);
         return budget;
     }
 

@@ -119,11 +119,11 @@ final class Policy implements UnitCache.Owner {
         if (taken && HotSpots.isEntry(op, from, target, indirect)) {
             int context = cpu.cp0().contextKey();
             if (links.find(target, context).isResolved()) {
-                interpreter.mark(target);
+                interpreter.marks().mark(target);
                 return indirect && more;
             }
             if (units.reactivate(target, context)) {
-                interpreter.mark(target);
+                interpreter.marks().mark(target);
                 return false;
             }
             visited(target, hotSpots.weight(op));
@@ -165,7 +165,7 @@ final class Policy implements UnitCache.Owner {
     private void unmark(long pc) {
         CodePage where = memory.peekCode(pc);
         if (where != null) {
-            interpreter.unmark(where.ram(), where.offset() + (pc & 0xffc));
+            interpreter.marks().unmark(where.ram(), where.offset() + (pc & 0xffc));
         }
     }
 
@@ -258,11 +258,11 @@ final class Policy implements UnitCache.Owner {
         units.install(unit, Objects.requireNonNull(unit.code).bytes().length);
         observer.installed(unit);
         if (unit.state == State.ACTIVE) {
-            interpreter.mark(unit.region.entry());
+            interpreter.marks().mark(unit.region.entry());
             unit.region.blocks()
                     .stream()
                     .filter(block -> block.endsWithCall())
-                    .forEach(b -> interpreter.mark(b.next().pc()));
+                    .forEach(b -> interpreter.marks().mark(b.next().pc()));
         }
     }
 
@@ -347,7 +347,7 @@ final class Policy implements UnitCache.Owner {
         observer.retired(unit, reason);
         long pc = unit.region.entry();
         // so that visits are counted again, although the transfers that lead here are settled
-        interpreter.mark(pc);
+        interpreter.marks().mark(pc);
         hotSpots.restart(pc);
         Entry entry = entry(pc);
         entry.came(unit);

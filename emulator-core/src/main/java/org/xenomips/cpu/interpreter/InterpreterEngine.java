@@ -14,7 +14,6 @@ import org.xenomips.exec.Exit;
 import org.xenomips.exec.Slice;
 import org.xenomips.isa.Op;
 import org.xenomips.isa.Trait;
-import org.xenomips.memory.GuestRam;
 
 /**
  * Executes instructions one after the other. {@link HotLoop} runs the frequent ones; this class does what it leaves behind: other
@@ -38,6 +37,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private final IdleDetector idle;
     private final Slice slice;
     private final @Nullable Tier tier;
+    private final TransferReports reports;
+    private final CodeMarks marks;
     private final Rehearsal rehearsal;
     private LongConsumer idleHeads = pc -> {};
     private Runnable forgotten = () -> {};
@@ -51,8 +52,6 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
     private int remainingThen;
     /** One instruction is asked for: the one at the target of a transfer is not even looked for. */
     private boolean single;
-    /** Of numbers that look random. */
-    private int sequence;
     /** The branch executed last out of line was taken. */
     private boolean taken;
     /** The guest was found to be idle at the pc. */
@@ -73,6 +72,8 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         this.pages = new DecodedPages(memory, cpu.model().isa(), state, tier != null);
         this.decoded = new DecodedPage[state.tags.length];
         this.idle = new IdleDetector(cpu);
+        this.reports = new TransferReports(state, tier);
+        this.marks = new CodeMarks(cpu, pages);
         this.rehearsal = new Rehearsal(cpu);
         memory.addCodeListener(pages);
         memory.addTranslationListener(this);
@@ -84,8 +85,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         pages.forget();
         state.forgetPages();
         idle.forget(cpu.retired());
-        state.unreported = 0;
-        sequence = 0;
+        reports.forget();
         entered = false;
         forgotten.run();
     }
@@ -206,43 +206,9 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         cpu.setRetired(slice.retired());
     }
 
-    // Marks
-
-    /**
-     * Makes {@link #resume} leave before the instruction at {@code pc}, as addresses are now, and ask {@link Tier#reached}. Without
-     * effect if no instruction can be fetched there. The mark goes with the word when that is overwritten.
-     */
-    public void mark(long pc) {
-        CpuMemory.CodePage where = memory.peekCode(pc);
-        if (where != null) {
-            pages.find(where, variant(pc)).mark(indexOf(pc), HotLoop.ENTRY);
-        }
-    }
-
-    /** Takes the mark from the instruction at {@code offset} of {@code ram}, in all modes. */
-    public void unmark(GuestRam ram, long offset) {
-        for (int kind = 0; kind < DecodedPage.VARIANTS; kind++) {
-            DecodedPage page = pages.known(ram, offset, kind);
-            if (page != null) {
-                page.unmark(indexOf(offset), HotLoop.ENTRY);
-            }
-        }
-    }
-
-    /** True when the word at {@code offset} of {@code ram} is decoded for the current mode: it was probably executed. */
-    public boolean isDecoded(GuestRam ram, long offset) {
-        DecodedPage page = pages.known(ram, offset, modeVariant());
-        return page != null && page.isDecoded(indexOf(offset));
-    }
-
-    /** True when the instruction at {@code offset} of {@code ram} may be the head of an idle loop in the current mode. */
-    public boolean isIdleHead(GuestRam ram, long offset) {
-        DecodedPage page = pages.known(ram, offset, modeVariant());
-        return page != null && page.isMarked(indexOf(offset), HotLoop.IDLE);
-    }
-
-    private static int indexOf(long address) {
-        return (int) (address >>> 2) & 1023;
+    /** The marks at which {@link #resume} leaves, and what is known about instructions. */
+    public CodeMarks marks() {
+        return marks;
     }
 
     @Override
@@ -362,7 +328,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         long tag = pc & -4096 | state.context;
         if (state.tags[at] != tag || (pc & 3) != 0) {
             int unprofiled = state.alone == 0 ? 0 : DecodedPage.UNPROFILED;
-            DecodedPage page = pages.find(memory.findCode(pc), variant(pc) | unprofiled);
+            DecodedPage page = pages.find(memory.findCode(pc), marks.variant(pc) | unprofiled);
             decoded[at] = page;
             state.pages[at] = page.code();
             state.tags[at] = tag;
@@ -374,16 +340,6 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         state.page = pc & -4096;
         state.index = (int) (pc >>> 2) & 1023;
         entered = true;
-    }
-
-    /** How the page of {@code pc}, where instructions can be fetched, is to be decoded now: a sum of constants of DecodedPage. */
-    public int variant(long pc) {
-        return modeVariant() | (memory.isCodeWatched(pc) ? DecodedPage.WATCHED : 0);
-    }
-
-    private int modeVariant() {
-        return (cpu.cp0().has64BitOperations() ? DecodedPage.DOUBLEWORDS : 0)
-                | (cpu.cp0().isMips4Reserved() ? DecodedPage.WITHOUT_MIPS4 : 0);
     }
 
     /** Enters the handler of {@code exception}; {@code pc} is the instruction's address, or the branch's if {@code inSlot}. */
@@ -478,7 +434,7 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
                 return false;
             }
         }
-        if ((state.code[index] >>> 48 & HotLoop.PLAIN) == HotLoop.PROFILED && !isReportLeftOut(state.code[index])) {
+        if ((state.code[index] >>> 48 & HotLoop.PLAIN) == HotLoop.PROFILED && !reports.isLeftOut(state.code[index])) {
             state.index++;
             executeProfiled(pc);
         } else {
@@ -493,31 +449,15 @@ public final class InterpreterEngine implements ExecutionEngine, TranslationList
         int index = state.index - 1;
         long instruction = state.code[index];
         Op op = DecodedPage.op(instruction);
-        if (HotLoop.isSampled(op) && tier != null) {
-            skipReports(tier.interval());
+        reports.reached(op);
+        if (executeAlone(instruction, pc, pc, false) && !reports.executed(op, pc, taken)) {
+            page.settle(index);
         }
-        if (executeAlone(instruction, pc, pc, false) && tier != null) {
-            boolean indirect = op.has(Trait.JUMP) && op.operand("target") == null;
-            if (!tier.transferred(pc, state.target, taken, indirect)) {
-                page.settle(index);
-            }
-        }
-    }
-
-    /** True when the transfer {@code instruction} is executed next without a report. */
-    private boolean isReportLeftOut(long instruction) {
-        return HotLoop.isSampled(DecodedPage.op(instruction)) && state.unreported > 0 && --state.unreported >= 0;
     }
 
     /** True when only one of {@link Tier#interval} executions of {@code op} is reported. */
     public static boolean isSampled(Op op) {
         return HotLoop.isSampled(op);
-    }
-
-    /** Leaves out some reports: not always the same number, as a loop could contain just as many transfers. */
-    private void skipReports(int interval) {
-        sequence = 1_103_515_245 * sequence + 12_345;
-        state.unreported = interval / 2 + (int) ((sequence >>> 16) * (long) interval >>> 16);
     }
 
     /** Enters the page of {@code pc} and returns its first instruction. */

@@ -23,7 +23,7 @@ public interface Tier {
     }
 
     /**
-     * The interpreter stands before the instruction at {@code pc}, which is marked ({@link InterpreterEngine#mark}) and not in a
+     * The interpreter stands before the instruction at {@code pc}, which is marked ({@link CodeMarks#mark}) and not in a
      * delay slot; all state is in the processor. True makes {@link InterpreterEngine#resume} return there, with null; false makes
      * the interpreter execute the instruction and go on.
      */

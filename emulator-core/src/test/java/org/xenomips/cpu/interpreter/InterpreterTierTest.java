@@ -165,7 +165,7 @@ class InterpreterTierTest extends EngineFixture {
     void markedInstructionIsLeftToTheTierOrExecuted() {
         Assembler.Program program = prepare("addiu $v0, $zero, 1\nspot: addiu $v0, $v0, 2\naddiu $v0, $v0, 4" + END);
         long spot = program.label("spot");
-        engine().mark(spot);
+        engine().marks().mark(spot);
         tier.taking = true;
         engine().begin(1000);
         assertThat(engine().resume()).isNull();
@@ -182,8 +182,8 @@ class InterpreterTierTest extends EngineFixture {
     @Test
     void unmarkedInstructionRunsThrough() {
         Assembler.Program program = prepare("addiu $v0, $zero, 1\nspot: addiu $v0, $v0, 2" + END);
-        engine().mark(program.label("spot"));
-        engine().unmark(machine().ram, offset(program.label("spot")));
+        engine().marks().mark(program.label("spot"));
+        engine().marks().unmark(machine().ram, offset(program.label("spot")));
         go();
         assertThat(tier.reached).isEmpty();
         assertThat(gpr(2)).isEqualTo(3);
@@ -193,7 +193,7 @@ class InterpreterTierTest extends EngineFixture {
     @CsvSource({ "'beq $zero, $zero, over', 2", "'bne $zero, $zero, over', 6" })
     void markInADelaySlotIsIgnored(String branch, int expected) {
         Assembler.Program program = prepare(branch + "\nspot: addiu $v0, $v0, 2\naddiu $v0, $v0, 4\nover: nop" + END);
-        engine().mark(program.label("spot"));
+        engine().marks().mark(program.label("spot"));
         go();
         assertThat(tier.reached).isEmpty();
         assertThat(gpr(2)).isEqualTo(expected);
@@ -203,7 +203,7 @@ class InterpreterTierTest extends EngineFixture {
     void markedTransferIsStillReported() {
         Assembler.Program program = prepare("site: j over\nnop\nover: nop" + END);
         tier.site = program.label("site");
-        engine().mark(tier.site);
+        engine().marks().mark(tier.site);
         go();
         assertThat(tier.reached).containsExactly(tier.site);
         assertThat(tier.transfers).hasSize(1);
@@ -213,9 +213,9 @@ class InterpreterTierTest extends EngineFixture {
     void markWhereNothingCanBeFetchedHasNoEffect() {
         var cpu = machine().cpu;
         var pending = cpu.raiseAddressError(false, 0x1234_5671L);
-        engine().mark(0x4000_0000L);
-        engine().mark(GuestMachine.CODE + 2);
-        engine().mark(0xffff_ffff_be00_0000L);
+        engine().marks().mark(0x4000_0000L);
+        engine().marks().mark(GuestMachine.CODE + 2);
+        engine().marks().mark(0xffff_ffff_be00_0000L);
         assertThat(cpu.memory().peekCode(0x4000_0000L)).isNull();
         cpu.enterException(pending, GuestMachine.CODE, false);
         assertThat(cpu.cp0().read(Cp0.BAD_VADDR, 0)).isEqualTo(0x1234_5671L);
@@ -232,19 +232,19 @@ class InterpreterTierTest extends EngineFixture {
         machine().cpu.cp0().write(Cp0.STATUS, 0, STATUS | 0x8001);
         Assembler.Program program = prepare("loop: b loop\nnop\nresume: nop" + END);
         long loop = program.label("loop");
-        assertThat(engine().isIdleHead(machine().ram, offset(loop))).isFalse();
+        assertThat(engine().marks().isIdleHead(machine().ram, offset(loop))).isFalse();
         go();
         assertThat(heads).containsExactly(loop);
-        assertThat(engine().isIdleHead(machine().ram, offset(loop))).isTrue();
+        assertThat(engine().marks().isIdleHead(machine().ram, offset(loop))).isTrue();
     }
 
     @Test
     void wordsOfABlockThatWasNotReachedAreNotDecoded() {
         Assembler.Program program = prepare("nop\nb over\nslot: nop\nbehind: nop\nover: nop" + END);
         go();
-        assertThat(engine().isDecoded(machine().ram, offset(program.label("slot")))).isTrue();
-        assertThat(engine().isDecoded(machine().ram, offset(program.label("over")))).isTrue();
-        assertThat(engine().isDecoded(machine().ram, offset(program.label("behind")))).isFalse();
+        assertThat(engine().marks().isDecoded(machine().ram, offset(program.label("slot")))).isTrue();
+        assertThat(engine().marks().isDecoded(machine().ram, offset(program.label("over")))).isTrue();
+        assertThat(engine().marks().isDecoded(machine().ram, offset(program.label("behind")))).isFalse();
     }
 
     // Steps
@@ -271,7 +271,7 @@ class InterpreterTierTest extends EngineFixture {
                         jr    $t0
                         addiu $v0, $v0, 8
                 """);
-        engine().mark(program.label("start"));
+        engine().marks().mark(program.label("start"));
         engine().begin(1000);
         assertThat(steps(2)).isEqualTo(program.label("other"));
         assertThat(steps(1)).isEqualTo(program.label("over"));
@@ -300,7 +300,7 @@ class InterpreterTierTest extends EngineFixture {
     @Test
     void resumeGoesOnWhereOthersHaveLedTheProcessor() {
         Assembler.Program program = prepare("addiu $v0, $v0, 1\nspot: addiu $v0, $v0, 2\nfar: addiu $v0, $v0, 4" + END);
-        engine().mark(program.label("spot"));
+        engine().marks().mark(program.label("spot"));
         tier.taking = true;
         engine().begin(1000);
         assertThat(engine().resume()).isNull();
@@ -319,7 +319,7 @@ class InterpreterTierTest extends EngineFixture {
         run("nop" + END);
         machine().cpu.save(new org.xenomips.device.SnapshotWriter());
         assertThat(forgotten).containsExactly("all");
-        assertThat(engine().isDecoded(machine().ram, offset(GuestMachine.CODE))).isFalse();
+        assertThat(engine().marks().isDecoded(machine().ram, offset(GuestMachine.CODE))).isFalse();
     }
 
     // The suites, with marks at all targets and single steps at every other one
@@ -331,7 +331,7 @@ class InterpreterTierTest extends EngineFixture {
 
         @Override
         public boolean transferred(long from, long target, boolean taken, boolean indirect) {
-            Objects.requireNonNull(engine).mark(target);
+            Objects.requireNonNull(engine).marks().mark(target);
             return true;
         }
 
