@@ -186,6 +186,36 @@ public final class CpuMemory implements PhysicalMap.Listener, GuestRam.CodeWatch
         return addresses.miss(address, store ? Access.STORE : Access.LOAD);
     }
 
+    /**
+     * Enters the page of {@code address} into the tables if a load or store there, which meets nothing in the TLB, need not come here;
+     * true if it was missing and is there now.
+     */
+    public boolean enterPage(long address, boolean store) {
+        long place = inTables(address);
+        if ((int) place != place) {
+            return false;
+        }
+        long[] table = store ? tables.write() : tables.read();
+        int index = PageTables.index(place);
+        if (table[index] != 0) {
+            return false;
+        }
+        long translation;
+        try {
+            translation = addresses.translate(address, store ? Access.STORE : Access.LOAD);
+        } catch (GuestException e) {
+            // the access itself will raise it
+            return false;
+        }
+        Region region = map.find(translation & AddressSpace.PHYSICAL & PhysicalMap.ADDRESS_MASK,
+                (translation & AddressSpace.CACHED) != 0);
+        if (region == null || region.device() != null) {
+            return false;
+        }
+        fill(address, translation, region);
+        return table[index] != 0;
+    }
+
     /** True when {@code address} can be accessed now and a device answers; without a trace, like {@link #peekCode}. */
     public boolean isDevice(long address, boolean store) {
         long badAddress = cpu.badAddress();

@@ -274,7 +274,7 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
                 }
             }
             case (int) Unit.INTERPRET -> {
-                if (access != 0 && raiseMiss(access)) {
+                if (access != 0 && overcomeMiss(access)) {
                     return;
                 }
                 long pc = cpu.pc();
@@ -293,16 +293,20 @@ public final class JitEngine implements ExecutionEngine, UnitRuntime, Tier, Tran
     }
 
     /**
-     * Raises the exception that the load or store {@code word} at the processor's pc meets in the TLB; false if there is none. Misses
-     * are frequent where a guest's working set is larger than its TLB, and throwing an exception costs more than the handler.
+     * Does what the load or store {@code word} at the processor's pc lacks: raises the exception that it meets in the TLB, or enters
+     * its page into the tables. False if the interpreter must look. Both are frequent where a guest's working set is larger than its
+     * TLB; throwing an exception costs more than the handler.
      */
-    private boolean raiseMiss(int word) {
+    private boolean overcomeMiss(int word) {
         long address = cpu.gpr(word >>> 21 & 31) + (short) word;
         boolean store = (word >>> 29 & 1) != 0;
         int alignment = (word >>> 26 & 7) == WORD ? 4 : 8;
-        GuestException miss = (address & alignment - 1) == 0 ? memory.tlbMiss(address, store) : null;
-        if (miss == null) {
+        if ((address & alignment - 1) != 0) {
             return false;
+        }
+        GuestException miss = memory.tlbMiss(address, store);
+        if (miss == null) {
+            return memory.enterPage(address, store);
         }
         cpu.setRetired(slice.retired());
         cpu.enterException(miss, cpu.pc(), false);
