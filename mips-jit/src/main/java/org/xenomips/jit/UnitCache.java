@@ -150,6 +150,8 @@ final class UnitCache implements CodeListener, TranslationListener {
                 unit.link.unresolve();
             }
             mapped.remove(unit);
+            // it may wait for a callee, and nobody will tell it any more what changes
+            owner.unwind();
         } else if (unit.state == State.INACTIVE) {
             putBack(unit);
         }
