@@ -137,6 +137,18 @@ public abstract class ExceptionSuite extends EngineFixture {
         assertThat(note().coprocessor()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({ "lwc1", "ldc1", "swc1", "sdc1" })
+    void unusableCoprocessorComesBeforeAMissInTheTlbEachTime(String access) {
+        String handler = "addiu $t%d, $t%d, 1\nmfc0 $k0, $14\naddiu $k0, $k0, 4\nmtc0 $k0, $14\neret";
+        machine().load(handler.formatted(2, 2), 0xffff_ffff_8000_0000L);
+        machine().load(handler.formatted(3, 3), 0xffff_ffff_8000_0180L);
+        machine().cpu.setGpr(8, 0x1234_0000);
+        run("li $s0, 200\nloop: addiu $s0, $s0, -1\n" + access + " $f2, 0($t0)\nbnez $s0, loop\nnop" + END);
+        assertThat(gpr(10)).as("misses").isZero();
+        assertThat(gpr(11)).as("other exceptions").isEqualTo(200);
+    }
+
     @Test
     void exceptionAtExceptionLevelKeepsEpcAndUsesTheGeneralVector() {
         setRegisters();

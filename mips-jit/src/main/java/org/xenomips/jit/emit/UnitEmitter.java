@@ -131,7 +131,9 @@ public final class UnitEmitter {
             scope.facts.forget(-1L);
             return;
         }
-        boolean isAccess = instruction.op().has(Trait.LOAD) || instruction.op().has(Trait.STORE);
+        // an access of the FPU may leave because the FPU is not usable, which comes before what its address meets
+        boolean isAccess = (instruction.op().has(Trait.LOAD) || instruction.op().has(Trait.STORE))
+                && !instruction.op().has(Trait.COP1);
         int access = isAccess && restart == instruction.pc() ? instruction.word() : 0;
         Label exit = canLeave(instruction)
                 ? exits.label(scope.zone, Kind.MEMORY, restart, scope.unexecuted, access)
