@@ -14,8 +14,8 @@ import java.lang.invoke.MethodHandle;
  * Binds functions of native libraries and calls them. A method handle may throw anything as far as the compiler knows; a native
  * function throws nothing, so what comes is a defect of ours and becomes an {@link IllegalStateException} here.
  *
- * <p>Threads: any; the error number is captured into memory of the calling thread. A call allocates nothing after a thread's first
- * once it has been compiled.
+ * <p>Threads: any; the error number is captured into memory of the calling thread. Once compiled, calls by
+ * {@link #count} allocate nothing.
  */
 public final class NativeFunctions {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -32,6 +32,11 @@ public final class NativeFunctions {
     /** Calls of functions, without a result. */
     public interface Run {
         void run() throws Throwable;
+    }
+
+    /** A call of a function whose result is a number. */
+    public interface Count {
+        long call() throws Throwable;
     }
 
     /** A call of a function of {@link #systemCall}; {@code state} is its first argument. */
@@ -76,6 +81,15 @@ public final class NativeFunctions {
     public static void run(Run calls) {
         try {
             calls.run();
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** Calls a function; its result. */
+    public static long count(Count call) {
+        try {
+            return call.call();
         } catch (Throwable e) {
             throw broken(e);
         }

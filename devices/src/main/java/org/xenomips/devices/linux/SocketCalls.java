@@ -3,6 +3,8 @@ package org.xenomips.devices.linux;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.xenomips.foreign.NativeFunctions.count;
+import static org.xenomips.foreign.NativeFunctions.libc;
 import static org.xenomips.foreign.NativeFunctions.result;
 import static org.xenomips.foreign.NativeFunctions.systemCall;
 
@@ -26,12 +28,21 @@ final class SocketCalls {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle GETSOCKOPT = systemCall("getsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SENDTO = systemCall("sendto",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle RECV = systemCall("recv",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle RECVMSG = systemCall("recvmsg",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
+
+    // Called for each frame, and without capturing the error number, for which the JVM allocates. A call that has failed has done
+    // nothing, so it is made again by the other handle, which does.
+    private static final FunctionDescriptor SEND_TYPE = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG,
+            JAVA_INT, ADDRESS, JAVA_INT);
+    private static final FunctionDescriptor RECEIVE_TYPE = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS,
+            JAVA_LONG, JAVA_INT);
+    private static final FunctionDescriptor MESSAGE_TYPE = FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS,
+            JAVA_INT);
+    private static final MethodHandle SENDTO = libc("sendto", SEND_TYPE);
+    private static final MethodHandle SENDTO_AGAIN = systemCall("sendto", SEND_TYPE);
+    private static final MethodHandle RECV = libc("recv", RECEIVE_TYPE);
+    private static final MethodHandle RECV_AGAIN = systemCall("recv", RECEIVE_TYPE);
+    private static final MethodHandle RECVMSG = libc("recvmsg", MESSAGE_TYPE);
+    private static final MethodHandle RECVMSG_AGAIN = systemCall("recvmsg", MESSAGE_TYPE);
 
     private SocketCalls() {}
 
@@ -56,14 +67,24 @@ final class SocketCalls {
     }
 
     static long sendto(int fd, MemorySegment from, long length, int flags, MemorySegment address, int addressLength) {
-        return result(state -> (long) SENDTO.invokeExact(state, fd, from, length, flags, address, addressLength));
+        long sent = count(() -> (long) SENDTO.invokeExact(fd, from, length, flags, address, addressLength));
+        return sent >= 0
+                ? sent
+                : result(state -> (long) SENDTO_AGAIN.invokeExact(state, fd, from, length, flags, address,
+                        addressLength));
     }
 
     static long recv(int fd, MemorySegment into, long length, int flags) {
-        return result(state -> (long) RECV.invokeExact(state, fd, into, length, flags));
+        long received = count(() -> (long) RECV.invokeExact(fd, into, length, flags));
+        return received >= 0
+                ? received
+                : result(state -> (long) RECV_AGAIN.invokeExact(state, fd, into, length, flags));
     }
 
     static long recvmsg(int fd, MemorySegment message, int flags) {
-        return result(state -> (long) RECVMSG.invokeExact(state, fd, message, flags));
+        long received = count(() -> (long) RECVMSG.invokeExact(fd, message, flags));
+        return received >= 0
+                ? received
+                : result(state -> (long) RECVMSG_AGAIN.invokeExact(state, fd, message, flags));
     }
 }
