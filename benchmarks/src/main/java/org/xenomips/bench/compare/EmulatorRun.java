@@ -165,7 +165,7 @@ final class EmulatorRun implements AutoCloseable {
     /** The most memory that was resident so far besides the guest's RAM, of which what is resident now is taken away, in KB. */
     long peakKb() throws EmulatorException {
         try {
-            return ProcFs.peakKb(process.pid()) - ProcFs.residentKbOfLargestMapping(process.pid());
+            return ProcFs.peakKbBesidesLargestMapping(process.pid());
         } catch (IOException e) {
             throw new EmulatorException("its memory cannot be inspected: " + e.getMessage(), e);
         }

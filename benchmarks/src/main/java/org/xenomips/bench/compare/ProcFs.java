@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What Linux tells about a process; proc(5). */
@@ -51,37 +50,36 @@ public final class ProcFs {
         }
     }
 
-    /** The most memory that was resident in process {@code pid} so far, in KB. */
-    static long peakKb(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))
+    /**
+     * The most memory, in KB, that was resident in process {@code pid} so far besides its largest writable mapping, the guest's RAM, of which
+     * what is resident now is taken away. At least what is resident now: the kernel's mark lags behind by some pages.
+     */
+    static long peakKbBesidesLargestMapping(long pid) throws IOException {
+        Path process = Path.of("/proc", Long.toString(pid));
+        long mark = Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1)
                 .stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToLong(ProcFs::kilobytes)
                 .findFirst()
                 .orElse(0);
-    }
-
-    /** Resident part, in KB, of the largest writable mapping of process {@code pid}: the guest's RAM. */
-    static long residentKbOfLargestMapping(long pid) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps"),
-                StandardCharsets.ISO_8859_1);
+        long all = 0;
         long largest = 0;
-        long resident = 0;
+        long guest = 0;
         boolean writable = false;
         boolean isLargest = false;
-        for (String line : lines) {
+        for (String line : Files.readAllLines(process.resolve("smaps"), StandardCharsets.ISO_8859_1)) {
             if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
                 writable = line.contains(" rw");
                 isLargest = false;
-            }
-            if (writable && line.startsWith("Size:") && kilobytes(line) > largest) {
+            } else if (writable && line.startsWith("Size:") && kilobytes(line) > largest) {
                 largest = kilobytes(line);
                 isLargest = true;
-            } else if (isLargest && line.startsWith("Rss:")) {
-                resident = kilobytes(line);
+            } else if (line.startsWith("Rss:")) {
+                all += kilobytes(line);
+                guest = isLargest ? kilobytes(line) : guest;
             }
         }
-        return resident;
+        return Math.max(mark, all) - guest;
     }
 
     private static long kilobytes(String line) {

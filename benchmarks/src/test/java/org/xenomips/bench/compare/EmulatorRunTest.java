@@ -1,7 +1,6 @@
 package org.xenomips.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
@@ -38,8 +37,7 @@ class EmulatorRunTest {
         try (EmulatorRun run = run(printing("boot", "program fib", "rep 1 result " + RESULT, "rep 2 result " + RESULT),
                 2)) {
             assertThat(run.trace().repetitions()).isEqualTo(2);
-            // how much it is says nothing: the kernel counts the pages of a process as small as this one with an error larger than it
-            assertThatCode(run::peakKb).doesNotThrowAnyException();
+            assertThat(run.peakKb()).isPositive();
             assertThat(run.curve().steadyNs()).isGreaterThanOrEqualTo(0);
         }
     }
